@@ -26,7 +26,7 @@ STORY = [
     ("mine()", "Run the cell that defines mine first.*"),
     # A function that is not written yet.
     ("def mine(x):\n    raise NotImplementedError", ""),
-    ("[mine(x) for x in [1]]", "This cell needs the answer mine: give it above, then run this cell again."),
+    ("[mine(x) for x in [1]]", "This cell needs the answer above: mine. Give it, then run this cell again."),
     # Every other error is shown as usual.
     ("raise NotImplementedError", WALL.format("NotImplementedError")),  # there is no function to write
     ("1\nnothing_here", "Line 2 of this cell uses nothing_here, which Python does not know yet: run.*"),

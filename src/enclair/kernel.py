@@ -24,8 +24,9 @@ def explanation(error: BaseException, function: str, line: int, space: dict[str,
     name, message = getattr(error, "name", None) or "", ""
     if isinstance(error, NotImplementedError):
         if function.isidentifier():
-            name = function
-            message = text("This cell needs the answer {name}: give it above, then run this cell again.")
+            asked = getattr(space.get(function), "__doc__", "") or function
+            name = asked.strip().split(".\n")[0].rstrip(".")
+            message = text("This cell needs the answer above: {name}. Give it, then run this cell again.")
     elif name in {*dir(enclair), *lessons.exported_names(), "figures", "case", "events"}:
         message = text(
             "Run the first cell of this page first, then those above this one: {name} comes from them."

@@ -122,7 +122,7 @@ def test_nothing_that_is_written_by_hand_is_lost_to_a_click(lab_page):
 
 def test_clicking_after_code_of_ones_own_begins_with_the_cell_as_it_was(lab_page):
     name = "days_to_formal_investigation"
-    place, _ = opened(lab_page, name, "dates[")
+    place, _ = opened(lab_page, name, "in days")
     form = lab_page.page.locator(".enclair-form").first
     lab.set_cell(lab_page, place, f'def {name}(events):\n    """Mine."""\n    return len(events)')
     lab.run_cell(lab_page, place)

@@ -51,8 +51,8 @@ def _boxes(options: Iterable[str]) -> str:
 
 
 def _shown(option: str, called: str) -> str:
-    """Return what an option or a row says, after its letter: the twin of `line` in form.js."""
-    line = called.replace("\n", " ")
+    """Return what an option or a row says after its letter, without an id: the twin of `line` in form.js."""
+    line = " ".join(called.split("\n")[:2])
     return line if called == option or len(option) > 3 else f"{option}. {line}"
 
 
@@ -84,13 +84,14 @@ class Choice(Field):
 
 @dataclass(frozen=True)
 class Typed(Field):
-    """What is typed: `NUMBER` or `WORDS`."""
+    """What is typed: `NUMBER` or `WORDS`; ``named`` says what it is the number of."""
 
     kind: str
     types: tuple[type, ...]
+    named: str = ""
 
     def page(self, called: Called) -> dict[str, Any]:
-        return {"kind": self.kind}
+        return {"kind": self.kind} | ({"said": called(self.named)} if self.named else {})
 
     def take(self, value: Answer) -> Answer:
         if value is not None and type(value) not in self.types:  # True is no number
@@ -98,7 +99,7 @@ class Typed(Field):
         return value
 
     def lines(self, called: Called) -> Iterator[str]:
-        yield ROOM
+        yield f"{called(self.named)} {ROOM}".strip()
 
 
 NUMBER, WORDS = Typed("number", (int, float)), Typed("words", (str,))
@@ -180,19 +181,18 @@ class Rows(Field):
 class Gaps(Field):
     """A line of code with gaps, ``{}``, each for one of the options: texts or, with ``code``, code.
 
-    It needs the lines ``before`` it, as the cell of the exercise has them; ``named`` stands before its gaps.
+    It needs the lines ``before`` it, as the cell of the exercise has them. Its name has the same gaps.
     """
 
     line: str
     options: tuple[str, ...]
     code: bool = False
     before: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
 
     def page(self, called: Called) -> dict[str, Any]:
         options = [[option, called(option)] for option in self.options]
         page = {"kind": "gaps", "line": self.line, "code": self.code, "options": options}
-        page |= {"named": [*map(called, self.named)]} if self.named else {}
+        page |= {"said": said} if (said := called(self.line)) != self.line else {}
         return page | ({"before": [*self.before]} if self.before else {})
 
     def read(self, code: ast.expr) -> Answer:
@@ -206,7 +206,7 @@ class Gaps(Field):
         return [answers[gap] for gap in match.groups()]
 
     def lines(self, called: Called) -> Iterator[str]:
-        yield self.line.format(*[ROOM] * self.line.count("{}"))
+        yield called(self.line).format(*[ROOM] * self.line.count("{}"))
         yield _boxes(map(called, self.options))
 
 

@@ -134,10 +134,8 @@ class Form extends View {
     this.drawnValue = this.shown();
     const { view } = this;
     view.status = h("div.enclair-soft", { role: "status" });
-    view.check = this.button(this.t("Check this answer"), () => void this.check(), {
-      className: "enclair-first",
-      disabled: left(field, value) > 0,
-    });
+    const props = { className: "enclair-first", disabled: left(field, value) > 0 };
+    view.check = this.button(this.t("Check this answer"), () => void this.check(), props);
     const cell = this.cell();
     const write = this.button(this.t("Write code instead"), () => cell.open());
     const anew = this.button(this.t("Answer by clicking all the same"), () => this.startAnew());
@@ -173,7 +171,7 @@ class Form extends View {
     const { t } = this;
     const options = () => field.options.map(([each, called]) => [each, t(called)]);
     if (field.kind === "choice") return this.choices(options(), value, take, label);
-    if (field.kind === "number" || field.kind === "words") return this.typed(field.kind, value, take, label);
+    if (field.kind === "number" || field.kind === "words") return this.typed(field, value, take, label);
     if (field.kind === "several") return this.boxes(options(), value, take, label);
     if (field.kind === "order") return this.order(options(), value, take, label);
     if (field.kind === "gaps") return this.gaps(field, options(), value, take, label);
@@ -183,7 +181,7 @@ class Form extends View {
         const keep = (chosen) => take(now.with(at, (now[at] = chosen)));
         return h("div", this.drawField(inner, value[at], keep, t(called)));
       };
-      return h("fieldset.enclair-parts", h("legend", label), field.fields.map(part));
+      return h("fieldset", h("legend", label), h("div.enclair-fields", field.fields.map(part)));
     }
     const now = { ...value };
     const inner = { ...field.field };
@@ -207,13 +205,14 @@ class Form extends View {
     return h("fieldset", h("legend", label), h("span.enclair-options", radios(options, value ?? "", choose)));
   }
 
-  typed(kind, value, take, label) {
-    const input = h("input", { type: "text", value: value ?? "", size: kind === "number" ? 8 : 72 });
-    if (kind === "number") input.inputMode = "decimal";
+  typed({ kind, said = "" }, value, take, label) {
+    const isNumber = kind === "number";
+    const props = { type: "text", value: value ?? "", placeholder: said };
+    const input = h("input", { ...props, ...(isNumber ? { size: 8, inputMode: "decimal" } : { size: 72 }) });
     input.oninput = () => {
       const words = input.value.trim();
-      const { number, ask } = kind === "number" && words ? readNumber(words, this.lang()) : {};
-      const unread = kind === "number" && words !== "" && number === undefined;
+      const { number, ask } = isNumber && words ? readNumber(words, this.lang()) : {};
+      const unread = isNumber && words !== "" && number === undefined;
       input.setAttribute("aria-invalid", String(unread));
       // What cannot be read is no answer, nor is the one that stood there before.
       take(words === "" || unread ? null : (number ?? words));
@@ -283,20 +282,17 @@ class Form extends View {
     return h("span", each.length <= 3 && h("b", `${each}. `), said, source && h("small", source));
   }
 
-  gaps({ line, named = [] }, options, value, take, label) {
+  gaps({ line, said }, options, value, take, label) {
     const now = [...value];
-    const pieces = line.split("{}");
+    const pieces = (said ?? line).split("{}");
+    const piece = said ? "span" : "code";
     const gap = (at) => {
       const name = this.t("Gap {number}", { number: at + 1 });
-      const keep = (chosen) => {
-        now[at] = chosen || null;
-        take([...now]);
-      };
+      const keep = (chosen) => take(now.with(at, (now[at] = chosen || null)));
       return menu([["", "…"], ...options], value[at] ?? "", keep, { "aria-label": name });
     };
-    const told = (at) => named[at] && h("span", at > 0 && h("br"), `${named[at]} `);
-    const parts = pieces.map((piece, at) => [h("code", piece), told(at), at < pieces.length - 1 && gap(at)]);
-    return group("div", label, parts);
+    const parts = pieces.map((words, at) => [h(piece, words), at < pieces.length - 1 && gap(at)]);
+    return group("div.enclair-gaps", label, parts);
   }
 }
 

@@ -267,7 +267,7 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
     assert_in(first, *(f"| {verdict} | " for verdict in shown.values()))
     for letter, (identity, word, _, _) in checks.SAYINGS.items():
         said = QUOTES.loc[identity, "quote_en"]
-        row = rf"“{word}” in “{re.escape(said)}”\n.*\({identity}\b"
+        row = rf"“{word}” in “{re.escape(said)}”\n.*\n{identity}$"
         assert re.match(row, asked(EXERCISE, "misleading_counts")[letter])
         assert count([said], word).sum() == 1
     assert_in(last, *(f"- `{reason}`: " for reason in REASONS))

@@ -5,10 +5,9 @@ from enclair.lessons.traces.checks import EXPLANATIONS, LINES, QUESTIONS
 from enclair.views.fields import NUMBER, Choice, Gaps, Parts, Rows, Several
 
 NUMBERS = ("nine_months[0]", "nine_months[1]", "year[0]", "year[1]")
-PAIRS = ("requests", "", "users", "")
 
 FORMS = {
-    "last_quarter": Gaps("({} - {}, {} - {})", NUMBERS, code=True, named=PAIRS),
+    "last_quarter": Gaps("({} - {}, {} - {})", NUMBERS, code=True),
     "users_per_request": Gaps("{} / {}", ("requests", "users"), code=True),
     "ruled_out": Rows(tuple(EXPLANATIONS), Choice(("possible", "ruled out"))),
     "lines_of_the_groups": Several(LINES, ordered=True),

@@ -47,7 +47,7 @@ def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
     for path, lang, words in notebooks(root):
         lesson = Path(path).stem[3:]
         forms = locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("forms", {})
-        asked = " ".join(str(form) for name, form in forms.items() if f"form.{name}(" in words)
+        asked = " ".join(" ".join(form.values()) for name, form in forms.items() if f"form.{name}(" in words)
         chosen.append((lesson, path, {*re.findall(r"\bQ\d\d+\b", f"{words} {asked}")}))
     for _, what, ids in chosen:
         if unknown := sorted({*ids} - side_of.keys()):
