@@ -280,7 +280,6 @@ class Gates extends Staged {
     const all = this.gates();
     const [gate, next] = all.slice(this.stage);
     const bears = this.facts().filter((fact) => this.texts("facts")[fact].bears.includes(gate));
-    const facts = bears.map((fact) => this.said(...this.fact(fact))).join(AND);
     return h(
       "section",
       this.line(gate, (one) => all.indexOf(one) < this.stage),
@@ -290,7 +289,7 @@ class Gates extends Staged {
             this.lifted("div", h("p", this.classSaid()), this.told(gate)),
             next && this.onward(this.numbered(next)),
           ]
-        : [h("p", facts), this.hands()],
+        : [h("p", bears.map((fact) => this.said(...this.fact(fact))).join(AND)), this.hands()],
     );
   }
 
