@@ -22,7 +22,7 @@ const outline = (track) => SHAPES[track] || SHAPES[""];
 /** The mark of an event: its shape and hue say the track, its fill how firm it is. */
 export function shape(track, confidence, colour = hue(track)) {
   const hollow = ["reported", "disputed"].includes(confidence) ? ".enclair-hollow" : "";
-  const cross = confidence === "disputed" && s("path.enclair-cross", { d: "M-3,-3L3,3M-3,3L3,-3" });
+  const cross = confidence === "disputed" && s("path", { d: "M-3,-3L3,3M-3,3L3,-3" });
   const style = `--hue: ${colour}`;
   return s(`g.enclair-shape${hollow}`, { style }, s("path", { d: outline(track) }), cross);
 }

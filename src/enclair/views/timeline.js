@@ -92,7 +92,7 @@ class Timeline extends Explorer {
     const short = formatter(this.lang(), { day: "numeric", month: "short", year: "numeric" });
     const label = short.formatRange(toDays(start) * DAY, toDays(end) * DAY);
     const press = () => (this.get("start") === start ? { start: "", end: "" } : { start, end });
-    return [this.button(label, press, { value: start, className: "enclair-weeks" })];
+    return [this.button(label, press, { value: start })];
   }
 
   /** What one could know on a day: a slider, and the way to the next day on which something became public. */

@@ -199,7 +199,7 @@ class Gates extends Staged {
     const { name, words } = this.outcome(this.before);
     const questions = (OTHERS[name] ?? this.get("sides")).flatMap((side) => this.measured()[side]);
     return h(
-      "section.enclair-end-of-path.enclair-box.enclair-own",
+      "section.enclair-box.enclair-own",
       { "aria-label": t("My ruling") },
       h("p.enclair-head", t("My ruling")),
       h("p", words),
