@@ -105,12 +105,14 @@ class Table extends Pupils {
     const { get, nodes } = this;
     this.state = get("states")[`${get("birth")} ${get("home")}`];
     const { alike, told } = this.state;
-    const before = nodes.map((node) => [node, node.getBoundingClientRect()]);
+    const stand = (node) => ({ node, box: node.getBoundingClientRect(), zoom: node.currentCSSZoom ?? 1 });
+    const was = nodes.map(stand);
     for (const group of alike) for (const place of group[2]) this.writeRow(place, group);
     const order = alike.flatMap((group) => group[2]);
-    nodes[0].parentElement.append(...order.map((place) => nodes[place]));
+    const rows = order.map((place) => nodes[place]);
+    nodes[0].parentElement.append(...rows);
     this.count(this.isNames ? { named: told.named } : told);
-    if (!isStill()) for (const [at, place] of order.entries()) this.slide(at, nodes[place], ...before[place]);
+    if (!isStill()) for (const [at, now] of rows.map(stand).entries()) this.slide(at, now, was[order[at]]);
     const steps = (trait) => {
       const names = get("page_sentences")[`${trait}s`];
       return this.steps(trait, [...names.keys()], (step) => this.t(names[step]));
@@ -119,13 +121,11 @@ class Table extends Pupils {
   }
 
   /** What is new on a row is laid in its turn; when all are, it slides from where it was. */
-  slide(turn, node, before, from) {
-    const laid = [...node.children].filter((one, at) => !one.isEqualNode(before.children[at]));
+  slide(turn, { node, box, zoom }, was) {
+    const laid = [...node.children].filter((one, at) => !one.isEqualNode(was.node.children[at]));
     const bars = { duration: MOVE, delay: PACE * turn, fill: "backwards" };
     for (const one of laid) one.animate({ clipPath: ["inset(0 100% 0 0)", "inset(0)"] }, bars);
-    const { x, y } = node.getBoundingClientRect();
-    const zoom = node.currentCSSZoom ?? 1;
-    const translate = [`${(from.x - x) / zoom}px ${(from.y - y) / zoom}px`, "0 0"];
+    const translate = [`${(was.box.x - box.x) / zoom}px ${(was.box.y - box.y) / zoom}px`, "0 0"];
     node.animate({ translate }, { ...bars, delay: PACE * this.places.length, easing: "ease-in-out" });
   }
 
