@@ -6,6 +6,7 @@ import shutil
 import socket
 import stat
 import sys
+from multiprocessing.pool import ThreadPool
 from types import SimpleNamespace
 
 import pytest
@@ -65,7 +66,9 @@ def test_a_second_hub_does_not_take_the_proxy_of_the_first(settings):
 def test_a_password_may_be_longer_than_what_bcrypt_takes(settings, tmp_path):
     names = settings().JupyterHub.authenticator_class(dbm_path=str(tmp_path / "kept"), create_users=True)
     asked = [{"username": "heron", "password": word} for word in ("é" * 40, "é" * 40, "another one")]
-    assert [asyncio.run(names.authenticate(None, each)) for each in asked] == ["heron", "heron", None]
+    aside = ThreadPool(1)  # in this one the loop of a browser runs, if a test opened one before
+    given = aside.map(lambda each: asyncio.run(names.authenticate(None, each)), asked)
+    assert given == ["heron", "heron", None]
 
 
 def test_nor_can_an_administrator_give_away_an_account_of_the_machine(settings, tmp_path, monkeypatch):

@@ -153,13 +153,11 @@ def test_a_view_has_no_barrier_on_any_screen_and_no_control_on_paper(name, stage
     assert page.locator(":not(.enclair-go) > .enclair-enlarge").count() == (short(name) in PROJECTED)
     if short(name) in PROJECTED:
         fills_the_projector_and_comes_back(stage)
-    stage.unfold()
     stage.check_access(1280, "light")
     for trait, value in (*SHOWN[name], {})[2].items():
         stage.set(trait, value)
     if name != DECISION:
         speaks_french(stage)
-    stage.unfold()
     stage.check_access(390, "dark")
     assert page.locator("#view label").evaluate_all(WIDE) == []
     page.emulate_media(media="print")
@@ -226,7 +224,6 @@ def test_what_is_html_alone_has_no_barrier_and_all_is_seen_on_a_phone_and_on_pap
         page.emulate_media(media="screen")
         page.set_viewport_size({"width": 390, "height": 1000})
         assert page.locator("section").evaluate_all(WIDE) == []
-        opened.unfold()
         opened.check_access(800, "light")
         assert page.locator(".own summary").evaluate_all(LOW) == []
         page.locator("section:not(.own)").evaluate_all("all => all.map((one) => one.remove())")

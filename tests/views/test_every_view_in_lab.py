@@ -58,8 +58,7 @@ def looks(page, selector):
 @pytest.fixture(scope="module")
 def every_view(lab_page):
     """JupyterLab with a notebook that shows every view; it is saved with its state."""
-    lines = enumerate([*SHOWN.values(), *HTML.values()])
-    cells = [code(cell(*line), f"cell-{place}") for place, line in lines]
+    cells = [code(cell(*line), f"cell-{place}") for place, line in enumerate((SHOWN | HTML).values())]
     lab.write(lab_page, EVERY, markdown("# Every view", "first"), code(FIRST, "load"), *cells)
     lab_page.page.set_viewport_size(SCREEN)
     lab.open_notebook(lab_page, EVERY)
