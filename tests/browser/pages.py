@@ -86,7 +86,7 @@ class Opened:
         self.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
 
     def check_access(self, width, scheme):
-        """Unfold all; fail if axe finds a barrier, a field stands outside its group, or the page is too wide."""
+        """Unfold all; fail if axe finds a barrier, a field is outside its group, or the page is too wide."""
         self.unfold()
         self.page.emulate_media(color_scheme=scheme)
         self.page.set_viewport_size({"width": width, "height": 1000})

@@ -66,7 +66,7 @@ def test_a_second_hub_does_not_take_the_proxy_of_the_first(settings):
 def test_a_password_may_be_longer_than_what_bcrypt_takes(settings, tmp_path):
     names = settings().JupyterHub.authenticator_class(dbm_path=str(tmp_path / "kept"), create_users=True)
     asked = [{"username": "heron", "password": word} for word in ("é" * 40, "é" * 40, "another one")]
-    aside = ThreadPool(1)  # in this one the loop of a browser runs, if a test opened one before
+    aside = ThreadPool(1)  # in the tests' own thread the loop of a browser may run
     given = aside.map(lambda each: asyncio.run(names.authenticate(None, each)), asked)
     assert given == ["heron", "heron", None]
 
