@@ -8,7 +8,7 @@ import { measure, measureIn, ticks, toDays, written } from "./view.js";
 /** How close rows come: with all titles, with the marks alone, and on the projector where marks may touch. */
 const LEAST = [14, 12, 8];
 /** In so many rows of a lane titles are looked for, while there is room. */
-const MOST = 8;
+const MOST = 12;
 
 export class Chart {
   /** `timeline` says which events there are and which of them are shown. */
@@ -170,7 +170,7 @@ export class Chart {
     const arranged = (quiet, titled) => {
       const how = { quiet, titled, first: quiet || !day ? rank : begins };
       const all = timeline.get("lanes").map((track) => this.lane(track, x, how));
-      const lanes = all.filter(({ track, placed }) => placed.length || (track && !few));
+      const lanes = all.filter(({ track, placed }) => placed.length || (track && !projector));
       const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
       const step = (height - 26 - 3 * this.gap * lanes.length) / rows;
       if (quiet < 2 && step < LEAST[quiet])

@@ -27,18 +27,21 @@ export function shape(track, confidence, colour = hue(track)) {
   return s(`g.enclair-shape${hollow}`, { style }, s("path", { d: outline(track) }), cross);
 }
 
-/** What the fill of a mark says, in the colour of no track. `labels` names the codes. */
-export function legend(t, labels) {
+/** What the fills of the marks of `events` say, in the colour of no track; `labels` names the codes. */
+export function legend(t, labels, events) {
   const sample = (width, viewBox, ...parts) =>
     s("svg", { width, height: 20, viewBox, "aria-hidden": "true" }, ...parts);
   const mark = (firm) => shape("justice", firm, hue(""));
-  const named = (firm) =>
-    h("span", { "data-code": firm }, sample(20, "-10 -10 20 20", mark(firm)), t(labels[firm]));
+  const named = (firm) => {
+    const words = events.filter(({ confidence }) => confidence === firm).length;
+    const told = t("{name}: {words}", { name: t(labels[firm]), words });
+    return words > 0 && h("span", sample(20, "-10 -10 20 20", mark(firm)), told);
+  };
   const span = s("line.enclair-span", { x1: -24, x2: 0 });
   const bar = sample(34, "-26 -10 36 20", span, mark("confirmed"));
   const unrecorded = t("Day not recorded: the mark stands at the end of the month or year");
   const marks = ["confirmed", "reported", "disputed"].map(named);
-  return h("p.enclair-legend", h("span", t("Filled by firmness:")), marks, h("span", bar, unrecorded));
+  return [h("span", t("Filled by firmness:")), marks, h("span", bar, unrecorded)];
 }
 
 /**

@@ -21,7 +21,7 @@ class Timeline extends Explorer {
   width = 900;
   chart = new Chart(this);
 
-  chosen = () => this.get("events").find((event) => event.id === this.get("selected"));
+  named = (trait) => this.get("events").find(({ id }) => id === this.get(trait));
 
   span() {
     const days = this.get("events").flatMap((event) => [event.date, event.last]);
@@ -55,6 +55,7 @@ class Timeline extends Explorer {
       presets: this.presets(),
       weeks: this.weeks(),
       told: h("p.enclair-told", { role: "status" }),
+      legend: h("p.enclair-legend"),
       card: group("div.enclair-card.enclair-box.enclair-own", t("The chosen event")),
     });
     view.card.setAttribute("aria-live", "polite");
@@ -63,7 +64,7 @@ class Timeline extends Explorer {
     this.buildList();
     const threads = group("span.enclair-set", t("Two ways to tell it"), view.presets);
     const days = this.whole.map(toIso);
-    const plot = h("div", chart.plot, view.when, legend(t, get("labels")));
+    const plot = h("div", chart.plot, view.when, view.legend);
     this.place(
       "timeline",
       get("titles")[this.lang()],
@@ -155,22 +156,18 @@ class Timeline extends Explorer {
     this.shown = this.fitting.filter((event) => !isHidden(event, now.day));
     const news = this.news(now.day);
     this.drawControls(now, this.fitting.length - this.shown.length, news);
-    this.chart.draw(now, news);
+    this.chart.draw(now, [...news, this.named("asked")]);
     this.drawCard(now.day, news);
     this.drawTable();
   }
 
   drawControls(now, later, news) {
     const { t, view } = this;
-    /** @type {NodeListOf<HTMLElement>} */
-    const legend = this.el.querySelectorAll(".enclair-legend [data-code]");
-    for (const firm of legend)
-      firm.hidden = !this.fitting.some(({ confidence }) => confidence === firm.dataset.code);
+    fill(view.legend, legend(t, this.get("labels"), this.shown));
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
     const { classList } = this.el.firstElementChild;
     classList.toggle("enclair-dated", now.day !== "");
-    classList.toggle("enclair-crowded", !now.day && (now.preset !== "" || this.fitting.length > 12));
-    classList.toggle("enclair-read", Boolean(this.chosen()));
+    classList.toggle("enclair-read", Boolean(this.named("selected")));
     for (const weeks of view.weeks) weeks.setAttribute("aria-pressed", now.start === weeks.value);
     const day = now.day && written(now.day, this.lang());
     const count = t("{shown} of {all} events", { shown: this.shown.length, all: this.get("events").length });
@@ -187,7 +184,7 @@ class Timeline extends Explorer {
 
   drawCard(day, news) {
     const { t, view } = this;
-    const event = this.chosen();
+    const event = this.named("selected");
     const here = this.shown.indexOf(event);
     const hidden = event && isHidden(event, day);
     const key = [event?.id, this.lang(), here, this.shown.length, hidden && day].join(" ");

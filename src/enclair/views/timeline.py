@@ -28,12 +28,13 @@ class Timeline(Explorer):
     VIEW = "timeline"
     FILTERS = events.FILTERS
     TEXTS = ("query", "start", "end", "day", "preset")
-    OTHERS = ("selected",)
+    OTHERS = ("selected", "asked")
     NAMED = ("actors", "country")
 
     day = Day(help="Show only what the public could know on this day (ISO), or empty.")
     preset = OneOf([*events.THREADS, ""], "", help="A thread: 'investigators', 'telegram', or empty.")
     selected = traitlets.Unicode(help="The id of the event whose card is open, or empty.")
+    asked = traitlets.Unicode(help="The id of the event that a question is about: it has a ring; or empty.")
     tracks, categories, statuses, confidences, source_types, dimensions, actors, countries = map(
         column_filter, events.FILTERS
     )

@@ -5,6 +5,6 @@ SHOWN = {
     "deck, part 2": ("Deck(case, part=2)", {"shown": "all"}),
     "timer": ("Timer(1)",),
 }
-REASONS = "from enclair.lessons.deciding_together.cards import reasons\n"
+REASONS = "from enclair.lessons.deciding_together import reasons\n"
 HTML = {"register": "figures.register(case)", "map": f"{REASONS}figures.arguments(reasons())"}
 OF_CASE = {"memo_rows": 'figures.memo_rows("(quotes.Q04), (quotes.example-1)", case)'}

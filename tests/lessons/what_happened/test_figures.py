@@ -49,7 +49,7 @@ def test_every_power_is_a_numbered_arrow_and_only_what_binds_is_solid(case, lang
     askers = re.findall(r'<p class="enclair-asker">(.+?)</p>(.+?)</section>', page)
     arrow = re.compile(r'<strong class="enclair-(\w+)">(.+?)</strong>')
     asked = [(asker, whom, line) for asker, own in askers for line, whom in arrow.findall(own)]
-    lines = ["binds" if binding == "yes" else "open" for binding in powers["binding"]]
+    lines = ["binds" if binding == "yes" else "dashed" for binding in powers["binding"]]
     assert sorted(asked) == sorted(zip(powers[f"from_{lang}"], powers[f"to_{lang}"], lines, strict=True))
     assert len(askers) == powers["from_en"].nunique()
     assert re.findall(r"<b[^>]*>(\d+)</b>", page) == [f"{n}" for n in range(1, len(powers) + 1)]

@@ -97,8 +97,8 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     rows["shown"] = [_range(*ends) for ends in zip(rows["lowest"], rows["highest"], strict=True)]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
-    inches = 0.36 * len(rows) + 0.27 * len(kinds) + 0.79
-    with style.figure(5.2, inches, (0.33, 0.08, 0.63, 0.82)) as (figure, axes):
+    inches = 0.36 * len(rows) + 0.27 * len(kinds) + 0.45
+    with style.figure(5.2, inches, (0.33, 0.088, 0.63, 0.9)) as (figure, axes):
         place = {"transform": blended_transform_factory(figure.transFigure, axes.transData)}
         left: dict[str, Any] = {**place, "va": "center"}
         height, asked = -0.2, 0.0
@@ -120,7 +120,6 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
         axes.set(xlim=(-2, 102), ylim=(height - 0.2, -0.5), yticks=[])
         axes.set_xticks(ticks, [scanning.percent(tick / 100, 0) for tick in ticks])
         axes.spines["left"].set_visible(False)
-        figure.text(0.01, 0.94, title, size=13, weight="bold")
     heads = N_({"kind": "What is counted", "of": "Of what", "shown": "Share", "but": "What it does not say"})
     table = columns_of(rows, heads).assign(**source_columns(row for _, row in rows.iterrows()))
     summary = ". ".join(

@@ -109,7 +109,7 @@ def _power(row: Mapping[Hashable, Any], place: int) -> str:
     asks = row[f"asks_{lang}"]
     number = element("b", str(place), "marked" if row["id"] in ASKED else "")
     short = element("span", re.split("[:;.(]", asks)[0])
-    whom = element("strong", row[f"to_{lang}"], "binds" if row["binding"] == "yes" else "open")
+    whom = element("strong", row[f"to_{lang}"], "binds" if row["binding"] == "yes" else "dashed")
     source = style.links_html(display_name(row["source_name"]), row["source_url"])
     whole = element("p", asks) + element("p", labelled(text("Binding"), binding))
     return folded(f"{number}{short} {whom}", f"{whole}<small>{source}</small>")

@@ -60,7 +60,7 @@ export class Slides {
     const words = new MutationObserver((all) => this.on() && all.some(explains) && this.fit()); // once bars
     words.observe(document.querySelector("main"), { childList: true, subtree: true });
     addEventListener("toggle", () => this.on() && this.fit(), true); // an answer opens
-    addEventListener("scrollend", () => this.on() && this.tell());
+    addEventListener("scrollend", () => this.on() && this.tell(), true);
     addEventListener("hashchange", () => isAsked() && !this.on() && this.change(true, 0));
     if (isAsked()) this.change(true, 0);
   }
@@ -76,13 +76,16 @@ export class Slides {
     return Math.max(0, this.all.findLastIndex(begun));
   }
 
-  /** Texts get letters as large as the pages of their slide have room for, all alike and then each; pages as many rows. */
+  /** Texts get letters as large as their pages have room for, all alike and then each; pictures the rest of a page. */
   fit() {
     const slide = this.all[this.now()];
     const { scrollLeft } = slide;
     /** @type {(parts: string) => HTMLElement[]} */
     const all = (parts) => Array.from(slide.querySelectorAll(parts));
     const texts = all(TEXTS);
+    const pictures = all("svg.enclair-picture");
+    for (const one of pictures) one.style.removeProperty("--above");
+    for (const one of pictures) one.style.setProperty("--above", `${one.getBoundingClientRect().top + 16}px`);
     for (const row of all("tr, li")) row.style.breakBefore = "";
     const width = (some, size) => {
       for (const one of some) one.style.setProperty("--fit", `${size / 20}`);
@@ -139,16 +142,13 @@ export class Slides {
     this.show(place);
   }
 
-  turn(slide, by) {
-    slide.scrollBy({ left: by * slide.clientWidth });
-    this.tell();
-  }
+  turn = (slide, by) => slide.scrollBy({ left: by * slide.clientWidth });
 
   forward = () => {
     const slide = this.all[this.now()];
     if (this.reveal(slide)) this.fit();
     else if (isMore(slide)) this.turn(slide, 1);
-    else this.show(this.now() + 1);
+    else if (slide !== this.all.at(-1)) this.show(this.now() + 1);
   };
 
   backward = () => {
