@@ -2,7 +2,7 @@
 // lifts it. The counts are in the view alone: in no trait, but for a poll's, and gone with the page.
 
 import { h } from "./elements.js";
-import { View } from "./view.js";
+import { onSlides, View } from "./view.js";
 
 /** A view that a class goes through on the projector: Space lifts what a stage hides, and once more leads to the next. */
 export class Staged extends View {
@@ -115,7 +115,8 @@ export class Staged extends View {
     const all = (one) => [...this.projected().querySelectorAll(one)];
     const hand = all(".enclair-hand")[place];
     const step = all(".enclair-on:enabled").findLast((one) => one.checkVisibility());
-    const isOnward = code === "PageDown" || (code === "Space" && !target.matches("button, summary, a"));
+    const keys = onSlides() ? ["PageDown"] : ["PageDown", "ArrowRight"]; // there the arrow is for the next slide
+    const isOnward = keys.includes(code) || (code === "Space" && !target.matches("button, summary, a"));
     const find = (one) => /** @type {HTMLElement} */ (this.el.querySelector(`${one}:enabled:not([hidden])`));
     const next = isOnward && (find(".enclair-veil") ?? step ?? find(".enclair-on"));
     const pressed = shiftKey && hand ? hand.nextElementSibling : (hand ?? next);

@@ -86,9 +86,13 @@ class Timer extends View {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const moves = { ArrowRight: () => this.go(1), ArrowLeft: () => this.go(-1) };
-    // A button that has the focus keeps its own space bar.
-    steer(event, event.target.matches("button") ? moves : { ...moves, " ": () => this.pause() });
+    // Before the first step and after the last an arrow turns slides; a button that has the focus keeps its space bar.
+    const moves = {
+      ...(!this.view.next.disabled && { ArrowRight: () => this.go(1) }),
+      ...(!this.view.back.disabled && { ArrowLeft: () => this.go(-1) }),
+      ...(!event.target.matches("button") && { " ": () => this.pause() }),
+    };
+    steer(event, moves);
   }
 
   build() {
