@@ -47,6 +47,7 @@ class Network extends View {
   play(on = !this.playing) {
     clearInterval(this.playing);
     this.playing = on ? setInterval(() => this.step(), PAUSE) : null;
+    if (on) this.view.room.scrollIntoView({ block: "nearest" });
     if (on && this.get("round") >= this.last) this.choose({ round: 0 });
     this.drawControls();
   }
@@ -185,11 +186,10 @@ class Network extends View {
     room.onkeydown = (event) => this.walk(event);
     const [controls, rounds] = [h("div.enclair-bar"), h("div")];
     const status = h("p.enclair-told", { role: "status" });
-    this.view = { controls, gone, net, status, table: rounds };
+    this.view = { controls, gone, net, room, status, table: rounds };
     const bar = h("div.enclair-bar", moves ? controls : h("span", hint), this.enlarger());
-    const twin = moves && h("details", h("summary", t("The same as a table")), rounds);
-    const [named, how] = [sentence(moves ? "leave" : "steps"), moves && h("p.enclair-soft", hint)];
-    this.place("network", named, bar, status, room, how, twin);
+    const how = [h("p.enclair-soft", hint), h("details", h("summary", t("The same as a table")), rounds)];
+    this.place("network", sentence(moves ? "leave" : "steps"), bar, status, room, moves && how);
     this.draw();
   }
 }
