@@ -4,8 +4,8 @@ import { shareRows } from "../../enclair/views/sharing.js";
 
 /** A slide of more pages that asks nothing is a register or a deck of cards: a clicker goes on to the next. */
 const MOST = 3;
-/** A slide that shows something to look at (slides.css). */
-const VIEW = ":has(> .cell:not(.console))";
+const VIEW = ":has(> .cell:not(.console))"; // something to look at (slides.css)
+const NAMED = "h1:not(:has(+ .enclair-title))"; // a title, above the name of the kit (lesson 0) none
 
 /** The texts of a slide, whose letters grow (slides.css). */
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
@@ -106,7 +106,7 @@ export class Slides {
     document.getElementById("count").textContent = slide.dataset.count + (isMore(slide) ? " …" : "");
     // Above a view there is no room for its heading; another one is on its slide, as the title is.
     const heading = slide.dataset.heading ?? (slide.matches(VIEW) && slide.querySelector("h2")?.textContent);
-    const title = slide.querySelector("h1") ? "En clair" : document.querySelector("h1").textContent;
+    const title = slide.querySelector(NAMED) ? "En clair" : document.querySelector("h1").textContent;
     this.place.textContent = heading || title;
     this.place.style.setProperty("--at", `${(100 * (now + 1)) / this.all.length}%`);
   }
