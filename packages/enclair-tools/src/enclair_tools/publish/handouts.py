@@ -34,6 +34,10 @@ ROOMY, DENSE, FULL = 480, 720, 860
 _MARK = re.compile(r"^\s*(### (BEGIN|END) SOLUTION|<!-- (BEGIN|END) SOLUTION -->)\n?", re.MULTILINE)
 #: The way that needs a computer, whatever the language.
 _CODE_WAY = re.compile(r"^### (?:Way|Voie) A\b.*$", re.MULTILINE)
+#: How a way is opened on a screen, whatever the language.
+_OPENED = re.compile(r"\s?: (?:press the \+ below it|appuyez sur le \+ au-dessous)")
+#: An option of a choice with its box.
+_OPTION = re.compile(r"☐[^☐·<]*[^☐·<\s]")
 
 
 def sheet(notebook: NotebookNode, key: bool = False) -> str:
@@ -62,7 +66,7 @@ def sheet(notebook: NotebookNode, key: bool = False) -> str:
         style="\n".join(outputs.styles),
         kind=KEYS if key else STUDENTS,
         cells=body,
-        banner=banner(load_case(), current_locale())._repr_html_() if key else "",
+        banner=banner(load_case(), current_locale())._repr_html_(),
     )
 
 
@@ -81,11 +85,12 @@ def _cell(cell: NotebookNode, source: str, outputs: Outputs, key: bool, words: i
     if is_markdown and cell["id"].endswith(CLICK) and not key:
         return str(SHEET.clicked()) if source.startswith("#") else ""
     if is_markdown:
-        return markdown(without_keys(source))
+        return markdown(_OPENED.sub("", without_keys(source)))
     if key or cell["cell_type"] != "code" or any(one.output_type == "error" for one in cell.outputs):
         return ""  # what stopped waits for an answer
     speaks = any(is_text(output) for output in cell.outputs)
-    return str(SHEET.cell(code(source) if speaks else "", outputs.html(cell)))
+    shown = _OPTION.sub(r'<span style="display: inline-block">\g<0></span>', outputs.html(cell))
+    return str(SHEET.cell(code(source) if speaks else "", shown))
 
 
 def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> Iterator[Path]:
