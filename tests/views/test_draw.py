@@ -78,7 +78,7 @@ def test_a_line_is_swept_with_the_mouse_and_compared_also_without_colour(page):
     low, middle, high = values(page)
     assert 0 < low < middle < high <= 1000
     assert middle == pytest.approx((low + high) / 2, abs=10)
-    assert f"Farthest: Q3 (you {middle}, result 210)." in answer(page)
+    assert f"Farthest: Q3 (you\xa0{middle},\xa0result\xa0210)." in answer(page)
     expect(page.locator(".enclair-stamp")).to_have_text([f"you {high}", "result 673"])
     page.get_by_text("The same as a table").click()
     rows = page.get_by_role("row").all_inner_texts()

@@ -129,11 +129,11 @@ class Draw extends Asked {
     if (!this.isLarge()) this.opens.disabled = !this.hasGuess();
   }
 
-  /** The sentence lands at what it speaks of, if there is room; else it stands below the picture. */
+  /** The sentence lands at what it speaks of, if a line leaves room; else, and of bars, it stands below the picture. */
   land() {
     const { told } = this;
     if (!told) return;
-    const wide = Math.min(this.line ? 360 : 700, this.width - 40);
+    const wide = Math.min(360, this.width - 40);
     const box = `position: absolute; width: ${wide}px;`;
     told.style.cssText = box;
     const [left, top] = this.shape.free(wide, told.offsetHeight);

@@ -192,8 +192,6 @@ export class Line extends Shape {
 const EDGE = 20;
 
 export class Bars extends Shape {
-  told = [0, 0]; // after which row there is a sentence, and how high it is
-
   get height() {
     return this.y(this.view.names.length - 1) + this.bar + 26;
   }
@@ -212,9 +210,8 @@ export class Bars extends Shape {
   x = (value) => EDGE + (value / this.view.top) * (this.view.width - 2 * EDGE);
 
   y(place) {
-    const [after, high] = this.told;
     const head = this.view.get("mark").length ? 22 : 0;
-    return head + place * (this.above + this.bar) + this.above + (place > after ? high : 0);
+    return head + place * (this.above + this.bar) + this.above;
   }
 
   at = (place, value) => [this.x(value), this.y(place) + this.bar / 2];
@@ -289,12 +286,7 @@ export class Bars extends Shape {
 
   known = (numbers) => this.result(numbers.slice(0, this.view.known));
 
-  /** The sentence stands below the bar that one was farthest off; below the last one the picture ends. */
-  free(_wide, high) {
-    const { farthest } = distance(this.view.guess(), this.view.numbers, this.view.known);
-    this.told = [farthest, high];
-    return farthest < this.view.names.length - 1 ? [EDGE, this.y(farthest) + this.bar + 6] : [];
-  }
+  free = () => []; // each bar fills the width
 
   result = (numbers) =>
     numbers.map((value, place) => {
