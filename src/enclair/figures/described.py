@@ -116,13 +116,16 @@ class DescribedFigure(Words):
         low, high = axes.get_xlim()
         top = max(self.row - 0.5, min(axes.get_ylim()))  # the title stays free
         ink = style.HUES["ink"]
-        look: Any = {"color": "white", "size": 11, "weight": "bold", "ha": "center", "animated": True}
+        look: Any = {"color": "white", "size": 11, "weight": "bold", "animated": True}
         look["va"] = "center" if top == self.row - 0.5 else "top"
         look["bbox"] = {"facecolor": ink, "edgecolor": "none", "pad": 2}
-        look["arrowprops"] = {"arrowstyle": "-", "linestyle": "--", "linewidth": 2, "color": ink}
+        tail: Any = {"arrowstyle": "-", "linestyle": "--", "linewidth": 2, "color": ink}
         for choice, value in enumerate(at, 1):
             if value is not None and low <= value <= high:
-                ends = (value, self.row + 0.45), (value, top)
+                ends = (value, self.row + 0.35), (value, top)
+                # Near the right edge, where the picture may end, it stands left of its line.
+                look["ha"], middle = ("right", 1) if value > low + 0.93 * (high - low) else ("center", 0.5)
+                look["arrowprops"] = {**tail, "relpos": (middle, 0.5)}
                 axes.annotate(text("you"), *ends, gid=f"{choice}", in_layout=False, **look)
 
     def told(self, name: str = "") -> str:

@@ -136,17 +136,17 @@ def test_the_published_figures_are_those_of_the_table(lang):
     values = ("90", "11.2", "0.1", "9.4", "49.6", "6.7", "19.5", "37.8", "55.2")
     percents = [f"{value}%" if lang == "en" else f"{value.replace('.', ',')}\u00a0%" for value in values]
     assert_in(shown.alt, *percents)
-    assert len(shown.table) == 6
-    assert shown.table.iloc[:, -1].str.startswith("https://").all()
+    assert shown.table.iloc[:, -1].str.startswith("https://").sum() == len(shown.table) == 6
     # Nothing that is unverified is shown as a fact.
     used = scanning.published(TABLE)["source_url"]
     assert not set(used) & set(TABLE.loc[TABLE["confidence"] == "unverified", "source_url"])
     axes, _ = shown.figure.axes[0], shown.figure.canvas.draw()
-    shares = [label for label in axes.texts if label.get_color() == figures.RIGHT]
-    assert len(shares) == 6
-    assert all(label.get_window_extent().x1 < axes.transData.transform((0, 0))[0] for label in shares)
-    if lang == "fr":
-        assert shown.alt.count(";") == shown.alt.count("\u202f; ") > 0
+    shares = [label.get_window_extent() for label in axes.texts if label.get_color() == figures.RIGHT]
+    marks = [axes.transData.transform(line.get_xydata()) for line in axes.lines if line.get_marker() == "D"]
+    assert len(shares) == len(marks) == 6
+    assert not any(box.padded(5).count_contains(ends) for box in shares for ends in marks)
+    assert all(axes.bbox.x0 < box.x0 and box.x1 < axes.bbox.x1 for box in shares)
+    assert lang == "en" or shown.alt.count(";") == shown.alt.count("\u202f; ") > 0
 
 
 def test_misuses_have_their_numbers_and_their_sides_in_any_order(case, lang, monkeypatch):

@@ -97,11 +97,11 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     rows["shown"] = [_range(*ends) for ends in zip(rows["lowest"], rows["highest"], strict=True)]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
-    inches = 0.36 * len(rows) + 0.27 * len(kinds) + 0.45
-    with style.figure(5.2, inches, (0.33, 0.088, 0.63, 0.9)) as (figure, axes):
+    inches = 0.41 * len(rows) + 0.27 * len(kinds) + 0.45
+    with style.figure(5.2, inches, (0.05, 0.088, 0.91, 0.9)) as (figure, axes):
         place = {"transform": blended_transform_factory(figure.transFigure, axes.transData)}
         left: dict[str, Any] = {**place, "va": "center"}
-        height, asked = -0.2, 0.0
+        height, asked, ticks = -0.2, 0.0, range(0, 101, 20)
         for kind in kinds:
             axes.text(0.01, height + 0.15, text(kind), weight="bold", **left)
             for row in rows[rows["kind"] == kind].itertuples():
@@ -112,11 +112,14 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
                 if row.key == ASKED:
                     asked, ends = at[0], [at[0] - 1.25, at[0] + 0.19]
                     axes.plot([0.014] * 2, ends, lw=4, color=style.HUES["ink"], clip_on=False, **place)
-                axes.text(0.03, at[0], row.shown, weight="bold", color=RIGHT, **left)
-                axes.plot([0, 100], at, color=style.HUES["pale"], lw=1, zorder=0)
+                axes.plot(ticks, at[:1] * len(ticks), "|-", color=style.HUES["pale"], lw=1, ms=9, zorder=0)
                 axes.plot([100 * row.lowest, 100 * row.highest], at, "D-", color=RIGHT, lw=5, ms=7)
-            height += 0.75
-        ticks = range(0, 101, 20)
+                end, side = (row.lowest, -1) if row.highest > 0.8 else (row.highest, 1)
+                look: Any = {"weight": "bold", "color": RIGHT, "ha": "left" if side > 0 else "right"}
+                look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+                axes.text(100 * end + 2.5 * side, at[0], row.shown, va="center", **look)
+                height += 0.15
+            height += 0.7
         axes.set(xlim=(-2, 102), ylim=(height - 0.2, -0.5), yticks=[])
         axes.set_xticks(ticks, [scanning.percent(tick / 100, 0) for tick in ticks])
         axes.spines["left"].set_visible(False)

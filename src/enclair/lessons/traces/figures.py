@@ -42,7 +42,7 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
     heads = [text("messages"), text("accounts")]
     looked, there = traces.count_exposed(narrow), traces.count_exposed(log)
     accounts = pd.unique(narrow[["sender", "receiver"]].to_numpy().ravel())
-    with style.figure(5.2, 1.45) as (figure, axes):
+    with style.figure(5.2, 1.6) as (figure, axes):
         for row, (part, whole) in enumerate(zip(looked, there, strict=True)):
             axes.barh(row, 1, **PALE, height=0.7)
             axes.barh(row, part / max(1, whole), **STRONG, height=0.7)
@@ -51,7 +51,7 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
                 message = labelled(message, " ↔ ".join(accounts))
             axes.text(0.98, row, message, ha="right", va="center", weight="bold")
         name_rows(axes, heads, "left", "bottom")
-        axes.set(title=title, xlim=(0, 1.005), xticks=[])
+        axes.set(title=title, xlim=(0, 1.005), ylim=(1.4, -0.75), xticks=[])
     counts = dict(zip(("messages", "accounts", "all_messages", "all_accounts"), looked + there, strict=True))
     columns = [text("Question"), *heads]
     lines = [[text("narrow question"), *looked], [text("the whole log"), *there]]
