@@ -4,6 +4,7 @@ The page writes the code (form.js); here it is read. Both are held by the table 
 """
 
 import ast
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -33,7 +34,7 @@ class Field(Protocol):
         return value
 
     def lines(self, called: Called) -> Iterator[str]:
-        """Yield the lines of the form on paper, with boxes to tick and room to write."""
+        """Yield the lines of the form on paper as HTML, with boxes to tick and room to write."""
 
     def localized(self, words: Mapping[str, str]) -> "Field":
         """Return the field with the learner's ``words`` for options that are answers in English."""
@@ -47,7 +48,9 @@ ROOM = "______"
 
 
 def _boxes(options: Iterable[str]) -> str:
-    return "  ".join(f"☐\u00a0{option}" for option in options)
+    # No line ends within an option.
+    box = '<span style="display: inline-block">☐\u00a0{}</span>'
+    return "  ".join(box.format(html.escape(option)) for option in options)
 
 
 def _shown(option: str, called: str) -> str:
@@ -99,7 +102,7 @@ class Typed(Field):
         return value
 
     def lines(self, called: Called) -> Iterator[str]:
-        yield f"{called(self.named)} {ROOM}".strip()
+        yield html.escape(f"{called(self.named)} {ROOM}".strip())
 
 
 NUMBER, WORDS = Typed("number", (int, float)), Typed("words", (str,))
@@ -127,7 +130,7 @@ class Several(Field):
     def lines(self, called: Called) -> Iterator[str]:
         for option, line in self._named(called):
             shown = _shown(option, line)
-            yield f"{shown} {ROOM}" if self.ordered else _boxes([shown])
+            yield f"{html.escape(shown)} {ROOM}" if self.ordered else _boxes([shown])
 
 
 @dataclass(frozen=True)
@@ -146,8 +149,8 @@ class Parts(Field):
         return [field.take(part) for field, part in zip(self.fields.values(), value, strict=True)]
 
     def lines(self, called: Called) -> Iterator[str]:
-        parts = (f"{called(name)} {' '.join(part.lines(called))}" for name, part in self.fields.items())
-        yield " · ".join(parts)
+        parts = ((html.escape(called(name)), *part.lines(called)) for name, part in self.fields.items())
+        yield " · ".join(map(" ".join, parts))
 
     def localized(self, words: Mapping[str, str]) -> Field:
         return Parts({name: field.localized(words) for name, field in self.fields.items()})
@@ -171,7 +174,7 @@ class Rows(Field):
 
     def lines(self, called: Called) -> Iterator[str]:
         for row in self.rows:
-            yield f"{_shown(row, called(row))}: {' '.join(self.field.lines(called))}"
+            yield f"{html.escape(_shown(row, called(row)))}: {' '.join(self.field.lines(called))}"
 
     def localized(self, words: Mapping[str, str]) -> Field:
         return replace(self, field=self.field.localized(words))
@@ -206,7 +209,7 @@ class Gaps(Field):
         return [answers[gap] for gap in match.groups()]
 
     def lines(self, called: Called) -> Iterator[str]:
-        yield called(self.line).format(*[ROOM] * self.line.count("{}"))
+        yield html.escape(called(self.line)).format(*[ROOM] * self.line.count("{}"))
         yield _boxes(map(called, self.options))
 
 

@@ -5,7 +5,6 @@ clicking and writing are two ways to the same cell, and each shows in the other.
 """
 
 import ast
-import html
 import weakref
 from collections.abc import Mapping
 from functools import cache
@@ -68,7 +67,7 @@ class Form(View):
             shell.run_cell(change.new, store_history=False)
 
     def _html(self) -> str:
-        lines = "".join(f"<li>{html.escape(line)}</li>" for line in self._field.lines(self._label))
+        lines = "".join(f"<li>{line}</li>" for line in self._field.lines(self._label))
         # Marking shows the text: questions without answers, above the code that answers, would mislead.
         return f'{paragraph(say("form.page.legend"))}<ul data-no-text style="list-style: none">{lines}</ul>'
 

@@ -120,7 +120,10 @@ def exercise(answer, words):
         code("check.days(days)", "b", **nbgrader("b", solution=False, grade=True, points=3)),
         code("days()", "show", [told, stopped]),
         markdown(words, "c", **nbgrader("c", grade=True, points=2)),
-        markdown("**Three ways**: press the + below it.\n\n### Way A: write code\n\nFirst run.", "way-a"),
+        markdown(
+            "<!-- screen -->press +<!-- /screen -->\n\n### Way A: write code\n\nFirst run.",
+            "way-a",
+        ),
         code(f"def loop():\n    {answer}", "loop", **nbgrader("loop")),
         markdown("### Way B: choose\n\nTake B.", "way-b"),
         code("form.firmness()", "form", [asked]),
@@ -136,7 +139,7 @@ def test_a_sheet_for_students_has_lines_boxes_and_points_and_neither_an_answer_n
     assert_in(made, "Name or code", "of 3 points", "of 2 points", "Stay.", "Presumed", '">☐\u00a0confirmed<')
     assert_in(made, "Way A: write code", "This way needs a computer.", "Take B.", "What way C", "How many.")
     assert_not_in(made, "NotImplementedError", "check.days", "Shift", "Write here", "run this cell")
-    assert_not_in(made, "First run.", "loop", "firmness", "Run this.", "press the +")
+    assert_not_in(made, "First run.", "loop", "firmness", "Run this.", "press +")
     rows = [part.split("</div></div>")[0].count("<div>") for part in made.split('<div class="lines">')[1:]]
     assert rows == [4, 90 // 9 + 4]
 

@@ -34,10 +34,8 @@ ROOMY, DENSE, FULL = 480, 720, 860
 _MARK = re.compile(r"^\s*(### (BEGIN|END) SOLUTION|<!-- (BEGIN|END) SOLUTION -->)\n?", re.MULTILINE)
 #: The way that needs a computer, whatever the language.
 _CODE_WAY = re.compile(r"^### (?:Way|Voie) A\b.*$", re.MULTILINE)
-#: How a way is opened on a screen, whatever the language.
-_OPENED = re.compile(r"\s?: (?:press the \+ below it|appuyez sur le \+ au-dessous)")
-#: An option of a choice with its box.
-_OPTION = re.compile(r"☐[^☐·<]*[^☐·<\s]")
+#: What a screen alone needs, such as how a way is opened there.
+_SCREEN = re.compile(r"<!-- screen -->.*?<!-- /screen -->")
 
 
 def sheet(notebook: NotebookNode, key: bool = False) -> str:
@@ -85,12 +83,11 @@ def _cell(cell: NotebookNode, source: str, outputs: Outputs, key: bool, words: i
     if is_markdown and cell["id"].endswith(CLICK) and not key:
         return str(SHEET.clicked()) if source.startswith("#") else ""
     if is_markdown:
-        return markdown(_OPENED.sub("", without_keys(source)))
+        return markdown(_SCREEN.sub("", without_keys(source)))
     if key or cell["cell_type"] != "code" or any(one.output_type == "error" for one in cell.outputs):
         return ""  # what stopped waits for an answer
     speaks = any(is_text(output) for output in cell.outputs)
-    shown = _OPTION.sub(r'<span style="display: inline-block">\g<0></span>', outputs.html(cell))
-    return str(SHEET.cell(code(source) if speaks else "", shown))
+    return str(SHEET.cell(code(source) if speaks else "", outputs.html(cell)))
 
 
 def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> Iterator[Path]:
