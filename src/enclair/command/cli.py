@@ -18,7 +18,8 @@ from enclair.text.locale import LANGUAGES, current_locale, of_computer, refusal_
 # Python brings no translation of what argparse says.
 argparse._ = text  # type: ignore[attr-defined]
 
-#: What a teacher sees in the help, in the order of their week; behind it stand the verbs of authors.
+#: What a teacher sees in the help, in the order of their week; behind it stand the verbs of authors. What is
+#: named elsewhere, as `course` by `mark` and the guide, is not there: a teacher types it once a year.
 ORDER = ["check", "session", "handouts", "pages", "site", "serve", "bundle", "link", "reset", "mark", "gain"]
 #: The packages that bring more verbs; a class does not get them.
 PACKAGES = {
@@ -72,8 +73,8 @@ def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
         help=text("one of those that the help lists, such as reset; more on it: enclair reset --help"),
     )
     for verb in verbs:
-        described = text(verb.described)
-        added = subparsers.add_parser(verb.name, parents=[lang], description=described, allow_abbrev=False)
+        added = subparsers.add_parser(verb.name, parents=[lang], allow_abbrev=False)
+        added.description, added.epilog = text(verb.brief), text(verb.more)
         verb.add_to(added)
     return top
 
@@ -84,7 +85,7 @@ def _overview(verbs: Sequence[Verb]) -> str:
     lines = fill(text(about), 80).splitlines()
     headings = {False: text("for students and teachers"), True: text("for authors, in the repository")}
     for for_authors, heading in headings.items():
-        rows = [verb for verb in verbs if verb.english == for_authors and verb.brief]
+        rows = [verb for verb in verbs if verb.english == for_authors and (for_authors or verb.name in ORDER)]
         lines += ["", heading, *(f"  {verb.name:<12} {text(verb.brief)}" for verb in rows)] if rows else []
     if len(verbs) == len(VERBS):
         note = text(

@@ -26,7 +26,7 @@ Function = Callable[[Namespace], int]
 
 @dataclass(frozen=True)
 class Verb:
-    """A verb of the command: a function, its line in the list of all, its arguments, in English."""
+    """A verb of the command: a function, what it does in one line, its arguments, in English."""
 
     function: Function
     brief: str
@@ -40,10 +40,9 @@ class Verb:
         return self.function.__name__.replace("_", "-")
 
     @property
-    def described(self) -> str:
-        """What its help says it does: its line in the list of all, or for authors its docstring."""
-        more = " ".join((self.function.__doc__ or "").split())
-        return more if self.english or not self.brief else self.brief
+    def more(self) -> str:
+        """What its help says after what it does: the docstring of its function below the first line."""
+        return " ".join((self.function.__doc__ or "").partition("\n\n")[2].split())
 
     def add_to(self, parser: ArgumentParser) -> None:
         """Let ``parser`` take the arguments, with words in the current locale."""
@@ -59,11 +58,11 @@ class Verb:
         if self.english:
             return set()
         parts = (settings.get(key, "") for _, settings in self.arguments for key in ("help", "metavar"))
-        return {self.brief, self.described, *parts} - {"", SUPPRESS}
+        return {self.brief, self.more, *parts} - {"", SUPPRESS}
 
 
 def verb(brief: str, *arguments: Argument, english: bool = False) -> Callable[[Function], Verb]:
-    """Make a verb of a function, whose docstring is its help where it is for authors or has no ``brief``."""
+    """Make a verb of a function; its help is ``brief`` and the docstring below its first line."""
     return lambda function: Verb(function, brief, arguments, english)
 
 

@@ -8,7 +8,7 @@ from enclair.command.verbs import FILE, FOLDER, argument, checkout, verb
 
 
 @verb(
-    "",  # `mark` names it, and the guide: a teacher types it once a year
+    "make a folder in which a class is marked, from the solutions; what was handed in goes into inbox/",
     argument("folder", **FOLDER, help="a new folder, outside of the kit"),
     argument("--roster", **FILE, help="the class: a CSV with a column “name”"),
     argument(
@@ -20,7 +20,7 @@ from enclair.command.verbs import FILE, FOLDER, argument, checkout, verb
     ),
 )
 def course(options: Namespace) -> int:
-    """Make a folder in which a class is marked, from the solutions; what was handed in goes into inbox/."""
+    """Make the folder in which a class is marked."""
     from enclair_marking import say
     from enclair_marking.course.folder import make
 
@@ -50,7 +50,7 @@ def course(options: Namespace) -> int:
     ),
 )
 def mark(options: Namespace) -> int:
-    """Mark what lies in inbox/ and is not marked yet, and write results/; --screen is for the free text.
+    """Mark what lies in inbox/ and is not marked yet, and write results/.
 
     It can be stopped at any point: the next run goes on. Student code runs in a sandbox, or not at all.
     """
