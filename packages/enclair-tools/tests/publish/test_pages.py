@@ -120,10 +120,7 @@ def exercise(answer, words):
         code("check.days(days)", "b", **nbgrader("b", solution=False, grade=True, points=3)),
         code("days()", "show", [told, stopped]),
         markdown(words, "c", **nbgrader("c", grade=True, points=2)),
-        markdown(
-            "<!-- screen -->press +<!-- /screen -->\n\n### Way A: write code\n\nFirst run.",
-            "way-a",
-        ),
+        markdown("<!-- screen -->press +<!-- /screen -->\n\n### Way A: write code\n\nFirst run.", "way-a"),
         code(f"def loop():\n    {answer}", "loop", **nbgrader("loop")),
         markdown("### Way B: choose\n\nTake B.", "way-b"),
         code("form.firmness()", "form", [asked]),
