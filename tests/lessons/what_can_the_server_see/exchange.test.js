@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ALONE, BETWEEN } from "../../../src/enclair/lessons/what_can_the_server_see/exchange_lanes.js";
-import {
-  bruteForce,
-  stripes,
-  walk,
-} from "../../../src/enclair/lessons/what_can_the_server_see/key_exchange.js";
+import { bruteForce, walk } from "../../../src/enclair/lessons/what_can_the_server_see/key_exchange.js";
 import { cases } from "../../js/speaking.js";
 
 test("a key is agreed, listened to, and found by trying", () => {
@@ -14,14 +10,6 @@ test("a key is agreed, listened to, and found by trying", () => {
     assert.deepEqual(walk(prime, base, { alice, bob, mallory, message, middle }), numbers);
     if (prime < 1e5) assert.equal(bruteForce(numbers.A, prime, base), alice);
   }
-});
-
-test("a number has colours that no other number has, one for each below the smallest prime", () => {
-  for (let number = 1; number < 23; number++) assert.deepEqual(stripes(number, 22), [number]);
-  assert.deepEqual(stripes(23, 22), [1, 1]);
-  assert.deepEqual(stripes(16777212, 22), [3, 5, 13, 13, 14, 12]);
-  const all = new Set(Array.from({ length: 32748 }, (_, at) => stripes(at + 1, 22).join()));
-  assert.equal(all.size, 32748);
 });
 
 test("everyone sees no number that is secret, and each lane has the six steps", () => {

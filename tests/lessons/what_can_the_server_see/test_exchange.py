@@ -168,7 +168,7 @@ def test_a_secret_is_taken_from_its_card_with_the_keyboard(opened):
 def test_cards_move_when_they_are_sent_and_never_for_who_wants_no_motion(opened):
     page = opened.page
     moving = "document.getAnimations().length"
-    for motion, most in (("reduce", 0), ("no-preference", 4)):
+    for motion, most in (("reduce", 0), ("no-preference", 6)):
         page.emulate_media(reduced_motion=motion)
         opened.set("step", 2)
         page.get_by_role("button", name="Next step").click()

@@ -3,7 +3,7 @@
 import { Staged } from "../../views/class_reveal.js";
 import { cell, fill, form, h, menu, row, table } from "../../views/elements.js";
 import { renders } from "../../views/view.js";
-import { ALONE, BETWEEN, lay, send } from "./exchange_lanes.js";
+import { ALONE, BETWEEN, lay } from "./exchange_lanes.js";
 import { bruteForce, mix, walk } from "./key_exchange.js";
 
 /** Words in which 5^6 becomes a 5 with a raised 6, and what a calculation gives stands out. */
@@ -105,7 +105,7 @@ class Exchange extends Staged {
     const role = at === get("step") - 1 ? "status" : null;
     const says = { ...step, line: line || get("page_sentences")[fits ? "fits" : "differs"] };
     const cells = Object.entries(middle ? BETWEEN : ALONE).map(([lane, laid]) => {
-      const cards = lay(this, laid[at], lane, numbers);
+      const cards = lay(this, laid[at], numbers);
       const said = h("span.enclair-exchange-said", { role }, raised(t(says[lane], written)));
       return cell(lane === "line" && !line ? end : cards, said);
     });
@@ -134,8 +134,8 @@ class Exchange extends Staged {
     const asked = question && t(question, this.written(numbers));
     fill(view.ask, h("strong", count), " ", asked, shown === ANSWER && this.classSaid());
     // In the last step nothing is sent.
-    if (this.before === shown - 1 && shown < steps.length) send(rows.at(-1));
-    rows.at(-1).classList.toggle("enclair-lifted-box", this.before === shown - 1 && shown === ANSWER);
+    const isNew = this.before === shown - 1 && shown < steps.length;
+    if (isNew) rows.at(-1).classList.add(shown === ANSWER ? "enclair-lifted-box" : "enclair-exchange-sent");
     this.before = shown;
   }
 

@@ -29,14 +29,3 @@ export function walk(prime, base, { alice, bob, mallory, message, middle }) {
   const chosen = { p: prime, g: base, a: alice, b: bob, n: message, ...(middle && { m: mallory, M }) };
   return { ...chosen, A, B, to_alice, to_bob, key_a, key_b, sealed, passed, read };
 }
-
-/**
- * The colours that stand for a number above 0: one, or for a number beyond the last colour stripes of several.
- * Counted with as many digits as there are colours, none of them 0, no two numbers look alike.
- */
-export function stripes(number, colours) {
-  const found = [];
-  for (let rest = number; rest > 0; rest = Math.floor((rest - 1) / colours))
-    found.unshift(((rest - 1) % colours) + 1);
-  return found;
-}
