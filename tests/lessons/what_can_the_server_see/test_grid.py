@@ -25,9 +25,10 @@ def test_text_tells_answers_to_predictions_and_no_others(case, lang):
     assert_in(said, *reasons)
     every = {visibility.answer(*cell)[1] for view in (Grid(case), desk(case)) for cell in view.cells()}
     assert_not_in(said, *(f"| {reason}" for reason in every - reasons))
-    assert_in(said, *case.messengers["service"], *case.messengers["source_url"])
+    told = Grid(case, lang, part="services").table()
+    assert_in(told, *case.messengers["service"], *case.messengers["source_url"])
     settings = case.messengers[[*visibility.texts()["settings"]]].drop(columns="note")
-    assert said.count(text("no source read")) == (settings == "").sum().sum() > 0
+    assert told.count(text("no source read")) == (settings == "").sum().sum() > 0
     assert lang == "fr" or "you: ○ does not see it | ● sees it | It sees each message pass" in said
 
 
@@ -104,9 +105,7 @@ def test_no_answer_is_on_the_page_before_a_prediction(opened, choices):
         cells |= {*opened.page.locator("button.enclair-row").evaluate_all(ATTRIBUTES)}
     assert len(cells) == 1  # a cell whose answer is yes looks like one whose answer is no
     after = [visibility.texts()["page"][name] for name in ("settled", "alike")]
-    services = [each["source"] for each in visibility.settings(CASE.messengers)]
-    phrases = opened.trait("phrases")
-    assert_not_in(before, *phrases, *after, *services, "as you predicted", "As you predicted")
+    assert_not_in(before, *opened.trait("phrases"), *after, "as you predicted", "As you predicted")
 
 
 @pytest.mark.parametrize("opened", [{"design": "e2ee"}], indirect=True)
@@ -266,6 +265,7 @@ def test_real_services_are_guessed_then_tell_blanks_and_their_source(opened):
     select.select_option("Telegram")
     # Under bars until one says what one expects.
     assert "".join(cards.locator("dd").all_inner_texts()).strip() == ""
+    assert_not_in(opened.text(), *(each["source"] for each in visibility.settings(CASE.messengers)))
     cards.get_by_role("button", name="Plain").press("Enter")
     assert opened.trait("guesses") == {"Telegram": "plain"}
     assert opened.focused() == cards.locator(".enclair-head").inner_text() == "Telegram"

@@ -1,20 +1,16 @@
-// Who sees what? A sentence of one's own, as each pair of eyes sees it in four designs; then real services.
+// Who sees what? A sentence of one's own, as each pair of eyes sees it in four designs.
 
 import { fill, h, labelled, menu } from "../../views/elements.js";
 import { renders } from "../../views/view.js";
 import { Predictions } from "./prediction_grid.js";
 import { Desk } from "./request_desk.js";
-import { services } from "./services.js";
+import { Services } from "./services.js";
 
 /** A sentence that fits in a pane. */
 const LONGEST = 60;
 
 class Grid extends Predictions {
-  follows = {
-    drawSheet: ["design", "party", "by", "predictions"],
-    drawServices: ["guesses"],
-    build: ["part"],
-  };
+  follows = { drawSheet: ["design", "party", "by", "predictions"] };
   about = undefined; // the rows that a question asks about
   sentenceOfMine = undefined; // it stays here: no trait, no file, no kernel has it
 
@@ -60,24 +56,7 @@ class Grid extends Predictions {
     );
   };
 
-  drawServices = () => services(this, this.view.services);
-
-  /** What one expects of a service, or of a row. */
-  choices = () =>
-    this.get("part") === "services"
-      ? Object.values(this.get("designs")).map(([called]) => this.t(called))
-      : Object.keys(this.get("levels")).map(this.levelled);
-
-  /** Lift the bar of the row, or of the service, that is asked about. */
-  open() {
-    if (this.get("part") !== "services") return super.open();
-    this.latest = [this.service];
-    this.seen[this.service] = this.classSaid();
-    this.drawServices();
-  }
-
   drawSheet(fresh) {
-    if (this.get("part") === "services") return this.drawServices();
     super.drawSheet(fresh);
     this.about ??= this.panes().find(({ marked }) => marked)?.rows;
     this.answers(this.about?.every(this.isTold));
@@ -104,24 +83,18 @@ class Grid extends Predictions {
   }
 
   build() {
-    const { get, t } = this;
-    const [alone, shown] = [get("part") === "services", get("part") !== "designs"];
-    const title = alone ? t("Real services, as of September 2024") : t("Who sees what?");
+    const { t } = this;
     const view = this.parts(t("What stands side by side"));
-    view.services = h("div.enclair-real");
     view.foot = h("p.enclair-foot");
-    this.place(
-      "grid",
-      title,
-      h("div.enclair-bar", alone ? h("span", title) : this.composer(), this.enlarger()),
-      !alone && [view.sheet, view.notes, view.foot],
-      shown && view.services,
-    );
-    if (shown) this.drawServices();
-    if (!alone) this.drawSheet();
+    const bar = h("div.enclair-bar", this.composer(), this.enlarger());
+    this.place("grid", t("Who sees what?"), bar, view.sheet, view.notes, view.foot);
+    this.drawSheet();
   }
 }
 
-const render = (given) => renders(given.model.get("asked") ? Desk : Grid)(given);
+const render = (given) => {
+  const Shown = given.model.get("part") === "services" ? Services : Grid;
+  return renders(given.model.get("asked") ? Desk : Shown)(given);
+};
 
 export default { render };

@@ -19,7 +19,7 @@ REAL = "Real services, as of September 2024"
 
 
 class Grid(PredictionGrid):
-    """A sentence of one's own as each party sees it in four designs of a messenger; then real services.
+    """A sentence of one's own as each party sees it in four designs of a messenger; or real services.
 
     What is typed stays in the page: no trait holds it. ``choices`` are what to start with: any of the traits
     below, by name, for example ``design="e2ee"``.
@@ -38,9 +38,9 @@ class Grid(PredictionGrid):
         help="'design': its five parties side by side; 'party': the four designs.",
     )
     part = OneOf(
-        ("both", "designs", "services"),
-        "both",
-        help="'designs': the four designs; 'services': real services; or 'both'.",
+        ("designs", "services"),
+        "designs",
+        help="'designs': the four designs; 'services': real services.",
     )
     guesses: Any = traitlets.Dict(
         OneOf(rules.DESIGNS),
@@ -73,10 +73,11 @@ class Grid(PredictionGrid):
         return [say("visibility.page.assumptions"), f"{parties}."]
 
     def _html(self) -> str:
-        sheets = "" if self.part == "services" else super()._html()
-        services = "" if self.part == "designs" else "".join(map(_recorded, self.services[self.lang]))
+        if self.part == "designs":
+            return super()._html()
+        services = "".join(map(_recorded, self.services[self.lang]))
         title = f"<p><b>{html.escape(text(REAL))}</b></p>"
-        return sheets + (services and f"{title}<ul style='overflow-wrap: anywhere'>{services}</ul>")
+        return services and f"{title}<ul style='overflow-wrap: anywhere'>{services}</ul>"
 
 
 def _recorded(service: dict[str, Any]) -> str:

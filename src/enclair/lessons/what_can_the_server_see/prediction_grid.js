@@ -12,7 +12,6 @@ export class Predictions extends Staged {
   seen = {}; // what a class has seen, by key, of a service what its hands said; it goes with the projector
   latest = []; // the key of the last of them, and what its hands said in a sentence
   started = ""; // the example that was chosen last
-  service = ""; // the one that is asked about, of the real ones
   wanted = ""; // the key of the row that was pressed before the class
 
   /** What stands side by side, and the controls above. */
