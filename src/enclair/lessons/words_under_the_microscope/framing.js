@@ -1,7 +1,7 @@
 // The framing lens: one event under several headlines, and a headline whose words one swaps. What a wording
 // does to the source stands in framing.*.toml of the case; this page only looks it up.
 
-import { apart, difference, differences, paired, wording } from "../../views/difference.js";
+import { difference, differences, paired, wording } from "../../views/difference.js";
 import { cell, fill, group, h, link, menu, quoted, row, table } from "../../views/elements.js";
 import { dated, localizedField, onSlides, renders, View } from "../../views/view.js";
 
@@ -87,28 +87,15 @@ class Framing extends View {
     this.drawPair();
   }
 
-  /** The first two of the headlines that are shown which have words in common, so that what differs is marked. */
-  firstPair() {
-    const event = this.get("event");
-    const shown = this.get("headlines").filter((headline) => !event || headline.event === event);
-    const words = (headline) => headline[`headline_${this.lang()}`];
-    const pairs = shown.flatMap((one, at) => shown.slice(at + 1).map((other) => [one, other]));
-    const alike = pairs.find(([one, other]) => !apart(difference(words(one), words(other))));
-    return (alike ?? []).map(({ id }) => id);
-  }
-
-  /** On the projector Space, or a clicker, compares two headlines, then swaps words, then shows all; slides go on. */
+  /** On the projector Space, or a clicker, leads to the words that one swaps, and back; slides go on. */
   largeKeys(event) {
     const { code, target } = event;
     const parts = this.projected().classList;
-    const isSwapped = parts.contains("enclair-swaps");
-    if (onSlides() && isSwapped) return;
+    if (onSlides() && parts.contains("enclair-swaps")) return;
     if (code !== "PageDown" && (code !== "Space" || target.matches("button, summary, a, select"))) return;
     event.preventDefault();
     event.stopPropagation();
-    const pair = isSwapped || this.get("pair").length === 2 ? [] : this.firstPair();
-    parts.toggle("enclair-swaps", !isSwapped && !pair.length);
-    this.choose({ pair });
+    parts.toggle("enclair-swaps");
   }
 
   drawPair() {
