@@ -11,16 +11,6 @@ function drawn(all, count) {
   return order.slice(0, count).map((place) => all[place]);
 }
 
-/** Let each card glide to its place from where `from` says that it lay, for eyes that may see motion. */
-function glide(cards, from) {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  for (const one of cards) {
-    const [was, is] = [from(one), one.getBoundingClientRect()];
-    const away = was && { translate: `${was.x - is.x}px ${was.y - is.y}px` };
-    if (away) one.animate([away, { translate: "0 0" }], { duration: 320, easing: "ease-out" });
-  }
-}
-
 /** Do something that changes what stands above an element, which stays where it is on the screen. */
 function steady(node, change) {
   const before = node.getBoundingClientRect().top;
@@ -162,14 +152,10 @@ class Deck extends Staged {
   showHand() {
     const { get, t, view } = this;
     const [hand, most] = [get("hand"), get("most")];
-    // Each card comes from where it lay, in the hand or in the deck.
-    const lay = (card) => [card.dataset.card, card.getBoundingClientRect()];
-    const was = Object.fromEntries([...view.cards.children, ...view.held.children].map(lay));
     const free = Array.from({ length: most - hand.length }, (_, at) =>
       h("li.enclair-free", h("b.enclair-place", hand.length + at + 1), h("p", t("No card yet"))),
     );
     this.redraw(view.held, ...hand.map((name, place) => this.held(name, place)), ...free);
-    glide(view.held.querySelectorAll(".enclair-held"), (card) => was[card.dataset.card]);
     view.told.textContent = t("Cards taken: {count} of {all}.", { count: hand.length, all: most });
     this.markTaken();
   }
@@ -197,9 +183,7 @@ class Deck extends Staged {
     const only = (side) => this.choice("shown", side, all[side] ?? this.side(side));
     const next = () => {
       this.deal = (this.deal + 1) % deals.length;
-      const from = this.focused().getBoundingClientRect();
       this.showCards();
-      glide(view.cards.children, () => from);
     };
     const deal = shown === "dealt" && this.button(t("Deal the next five"), next, { "data-at": "deal" });
     const choices = [...(this.isFirst ? ["dealt"] : []), ...Object.keys(get("shapes")), "all"];
