@@ -147,8 +147,7 @@ def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the
     assert texts["Judge"].locator(".enclair-partly").count() == 1
     opened.set("lang", "fr")
     assert page.get_by_label("Vous écrivez un message").input_value() == mine
-    page.get_by_role("button", name="L’effacer").press("Enter")
-    assert page.evaluate("document.activeElement.value") == ""
+    page.get_by_role("searchbox").press("Escape")
     assert mine not in opened.text()
     kept = page.evaluate("JSON.stringify([enclair.model, localStorage, sessionStorage, location.href])")
     assert "Lea" not in kept

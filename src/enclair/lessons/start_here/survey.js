@@ -1,6 +1,6 @@
 // The questions of one form. What is right is not in this page: it is told by the lessons.
 
-import { h, labelled, uniqueId } from "../../views/elements.js";
+import { h, labelled } from "../../views/elements.js";
 import { renders, View } from "../../views/view.js";
 
 class Survey extends View {
@@ -17,17 +17,10 @@ class Survey extends View {
   }
 
   task(one, place) {
-    const { get, t } = this;
-    const most = get("most");
-    const count = h("small", { id: uniqueId("count") });
-    const box = h("textarea", { rows: 3, maxLength: most, "aria-describedby": count.id });
+    const box = h("textarea", { rows: 3, maxLength: this.get("most") });
     box.oninput = () => this.enter("written", one.id, box.value);
-    this.shows.push(() => {
-      box.value = get("written")[one.id] || "";
-      const length = t("{count} of {most} characters", { count: box.value.length, most });
-      count.textContent = box.value.length < 0.8 * most ? "" : length; // only when it matters
-    });
-    return h("li", labelled([h("b", `${place}. `), t(one.question)], box), count);
+    this.shows.push(() => (box.value = this.get("written")[one.id] || ""));
+    return h("li", labelled([h("b", `${place}. `), this.t(one.question)], box));
   }
 
   show() {

@@ -64,22 +64,15 @@ class Grid extends Predictions {
   }
 
   composer() {
-    const value = this.sentenceOfMine ?? "";
-    const take = () => {
+    const oninput = () => {
       this.sentenceOfMine = input.value.trim();
-      erase.disabled = !input.value;
       this.drawSheet(false);
     };
-    const field = { type: "text", maxLength: LONGEST, autocomplete: "off", value, oninput: take };
-    const input = h("input", { ...field, placeholder: this.t(this.get("samples").text) });
-    const empty = () => {
-      input.value = "";
-      take();
-      input.focus();
-    };
-    const erase = this.button(this.t("Erase it"), empty, { disabled: !value });
+    const field = { type: "search", maxLength: LONGEST, autocomplete: "off", oninput };
+    const placeholder = this.t(this.get("samples").text);
+    const input = h("input", { ...field, value: this.sentenceOfMine ?? "", placeholder });
     const where = h("small", this.sentence("place"));
-    return h("div.enclair-composer", labelled(this.sentence("write"), input), erase, where);
+    return h("div.enclair-composer", labelled(this.sentence("write"), input), where);
   }
 
   build() {
