@@ -12,7 +12,7 @@ from tests.helpers import assert_in, const
 
 EXERCISE = "06_judge_for_a_day"
 CELLS = cells(EXERCISE)
-PAIRS = {claim: (verdict, passages[0]) for claim, (verdict, passages) in checks.CLAIMS.items()}
+PAIRS = {claim: (verdict, passages[0]) for claim, (verdict, passages, _) in checks.CLAIMS.items()}
 pairs = changing(PAIRS)
 verdict, passage = changing_parts(PAIRS)
 
@@ -207,7 +207,7 @@ class TestBank(BankRules):
 
 def test_the_claims_are_settled_by_rows_of_the_table_and_one_passage_settles_none():
     steps = CASE.judgments.set_index("id")
-    used = {number for *_, passages in checks.CLAIMS.values() for number in passages}
+    used = {number for _, passages, _ in checks.CLAIMS.values() for number in passages}
     assert len(set(checks.PASSAGES) - used) == 1
     # The words on which the verdicts rest.
     for row, words in {
@@ -231,7 +231,7 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
     names = ", ".join(f'"{identity.removeprefix("podchasov-")}"' for identity in checks.PASSAGES.values())
     assert f"names = [{names}]" in CELLS["setup"]
     assert_in(CELLS["task-1-rule"], *(f"| {verdict} | " for verdict in checks.VERDICTS))
-    changes = {letter: f"{gate} → {other}" for letter, (gate, other) in checks.CHANGES.items()}
+    changes = {letter: f"{gate} → {other}" for letter, (gate, other, _) in checks.CHANGES.items()}
     assert asked(EXERCISE, "which_changes_tip") == changes
 
 
@@ -254,7 +254,7 @@ def test_the_tree_and_the_rule_of_the_lesson_agree():
 
 
 def test_the_lines_and_the_gates_end_on_the_same_changes():
-    for letter, (gate, other) in checks.CHANGES.items():
+    for letter, (gate, other, _) in checks.CHANGES.items():
         space = {"follow": follow, "tree": TREE, "answers": dict(checks.ANSWERS), "change": {gate: other}}
         exec("\n".join(checks.LINES[line] for line in "CDEA"), space)
         clicked = judging.rule(checks.ANSWERS | {gate: other})[0] != judging.rule(checks.ANSWERS)[0]

@@ -23,34 +23,17 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
-from enclair.checks.puzzle import Part, expect_rows, letters_of, puzzle
+from enclair.checks.puzzle import Part, expect_rows, letters_of, puzzle, rows_of
 from enclair.lessons.judge_for_a_day import judging
+from enclair.text.locale import tables
 
 # ---------------------------------------------------------------- 1. what the press said
 
-#: The passages: rows of the table ``judgments``, by their numbers on the page.
-PASSAGES: Mapping[int, str] = {
-    1: "podchasov-court",
-    2: "podchasov-user",
-    3: "podchasov-everyone",
-    4: "podchasov-aim",
-    5: "podchasov-decided",
-    6: "podchasov-not-scanning",
-    7: "podchasov-russia-left",
-}
+#: The passages by their numbers on the page.
+PASSAGES = dict(enumerate(tables(__package__, "checks", "en")["press_claims"]["passages"], 1))
 VERDICTS = ("in the text", "goes further", "contradicted")
-
-#: What the press said, by its letter in the exercise: the verdict, and the passages that settle it.
-CLAIMS: Mapping[str, tuple[str, tuple[int, ...]]] = {
-    "A": ("contradicted", (1,)),
-    "B": ("in the text", (4,)),
-    "C": ("goes further", (5, 6)),
-    "D": ("contradicted", (2,)),
-    "E": ("in the text", (3,)),
-    "F": ("goes further", (6,)),
-}
-#: Passages that come near a claim, where another one speaks of the very thing.
-NEAR: Mapping[str, int] = {"B": 5}
+#: What the press said, by its letter: the verdict, the passages that settle it, and those that come near.
+CLAIMS = rows_of(__package__, "press_claims", "claims")
 
 
 def press_claims(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
@@ -59,12 +42,12 @@ def press_claims(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     verdicts = expect_rows(answer, feedback, CLAIMS, "claim", *parts)
     if len({verdict for verdict, _ in verdicts.values()}) == 1:
         raise IncorrectAnswer("one-verdict-for-all")
-    for claim, (right, passages) in CLAIMS.items():
+    for claim, (right, passages, near) in CLAIMS.items():
         verdict, passage = verdicts[claim]
-        if passage == NEAR.get(claim):
+        if passage in near:
             raise IncorrectAnswer("passage-only-near", claim)
         if passage not in passages:
-            settles = any(passage in others for _, others in CLAIMS.values())
+            settles = any(passage in others for _, others, _ in CLAIMS.values())
             note = "passage-for-another-claim" if settles else "passage-settles-nothing"
             raise IncorrectAnswer(note, claim)
         if verdict != right:
@@ -262,21 +245,8 @@ def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: IncorrectAns
 lines_of_the_change, LINES = puzzle(__package__, "lines_of_the_change")
 
 
-#: The changes of the question at the end: the gate, and what its answer becomes.
-CHANGES: Mapping[str, tuple[str, str]] = {
-    "A": ("interference", "no"),
-    "B": ("aim", "no"),
-    "C": ("suitable", "no"),
-    "D": ("milder", "yes"),
-    "E": ("proportionate", "no"),
-}
-#: The idea behind a letter too many, and behind one that is missing (which tip, a test asks the tree).
-TOO_MANY: Mapping[str, str] = {
-    "B": "other-gate-same-outcome",
-    "C": "other-gate-same-outcome",
-    "E": "gate-that-is-never-reached",
-}
-LEFT_OUT: Mapping[str, str] = {"A": "no-interference-taken-for-refusal", "D": "deciding-gate-left-out"}
+#: The changes of the question at the end: the gate, what its answer becomes, the idea behind a wrong answer.
+CHANGES = rows_of(__package__, "which_changes_tip", "changes")
 
 
 def which_changes_tip(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
@@ -284,9 +254,7 @@ def which_changes_tip(answer: Answer, case: Case, feedback: FeedbackBuilder) -> 
     letters = letters_of(answer, feedback, CHANGES, "repeated-letter")
     if set(letters) == set(CHANGES):
         raise IncorrectAnswer("every-change")
-    for letter in letters:
-        if letter in TOO_MANY:
-            raise IncorrectAnswer(TOO_MANY[letter], letter)
-    for letter, misconception in LEFT_OUT.items():
-        if letter not in letters:
-            raise IncorrectAnswer(misconception)
+    for letter in (*letters, *CHANGES):  # first what is too much
+        gate, other, idea = CHANGES[letter]
+        if (letter in letters) != _tips(judging.TREE, ANSWERS, {gate: other}):
+            raise IncorrectAnswer(idea, letter if letter in letters else "")
