@@ -291,12 +291,15 @@ def kernel_says(lab_page, code):
 def guess(asked, lang="en"):
     """Answer a question that still waits: the first choice, or something drawn."""
     asked.scroll_into_view_if_needed()
-    rows, handles = asked.locator("input[type=radio]"), asked.get_by_role("slider")
+    rows, written = asked.locator("input[type=radio]"), asked.locator(".enclair-plot ~ details")
     if rows.count():
         # With a key: while a notebook is still being drawn it moves, and a click may fall beside it.
         rows.first.press("Space")
-    for handle in handles.all():
-        handle.press("PageUp")
+    if written.count():
+        written.locator("summary").press("Enter")
+    for number in written.locator("input").all():
+        number.fill("1")
+        number.press("Tab")
     asked.get_by_role("button", name=text("Show it", lang)).click()
 
 

@@ -2,9 +2,9 @@
 // it leaves with the view.
 
 import { Asked } from "./asked.js";
-import { fill, form, h, row, s, steer, table } from "./elements.js";
+import { fill, form, h, row, s, table } from "./elements.js";
 import { Bars, Line } from "./sketch_shapes.js";
-import { completed, distance, drawable, step } from "./sketching.js";
+import { completed, distance, drawable } from "./sketching.js";
 import { renders } from "./view.js";
 
 class Draw extends Asked {
@@ -33,18 +33,6 @@ class Draw extends Asked {
 
   take(place, value) {
     if (place >= this.known) this.put(place, drawable(value, this.top));
-  }
-
-  keys(event, place) {
-    const { top } = this;
-    const now = this.guess()[place] ?? 0;
-    const by = (size) => () => this.take(place, now + size);
-    const [small, large] = [step(top, 100), step(top, 10)];
-    steer(event, {
-      ...{ ArrowUp: by(small), ArrowRight: by(small), ArrowDown: by(-small), ArrowLeft: by(-small) },
-      ...{ Home: by(-now), End: by(top - now) },
-      ...(!this.isLarge() && { PageUp: by(large), PageDown: by(-large) }), // what a presenter's clicker sends
-    });
   }
 
   /** Let a pointer draw: the shape is told where it is, and where it was. */
@@ -76,20 +64,15 @@ class Draw extends Asked {
     });
   }
 
-  /** The handle of a place: a slider for keys, and for who does not see it. */
-  handle(place) {
-    const upright = this.line;
-    const range = { tabindex: 0, "aria-valuemin": 0, "aria-valuemax": this.top };
-    const orientation = upright ? "vertical" : "horizontal";
-    const named = { "aria-label": this.names[place], "aria-orientation": orientation };
-    const onkeydown = (event) => this.keys(event, place);
+  /** The handle of a place, for a pointer; keys write numbers (`written`). */
+  handle() {
     const ontouchstart = (event) => event.preventDefault(); // parts of SVG have no touch-action
     return s(
       "g.enclair-handle",
-      { role: "slider", ...named, ...range, onkeydown, ontouchstart },
+      { ontouchstart },
       s("circle.enclair-hit", { r: 16 }),
-      s("circle.enclair-knob", { r: upright ? 8 : 11 }),
-      !upright && s("path", { d: "M-2-4-6 0-2 4M2-4 6 0 2 4" }),
+      s("circle.enclair-knob", { r: this.line ? 8 : 11 }),
+      !this.line && s("path", { d: "M-2-4-6 0-2 4M2-4 6 0 2 4" }),
     );
   }
 
@@ -97,9 +80,9 @@ class Draw extends Asked {
   picture(open) {
     this.shape = new (this.line ? Line : Bars)(this);
     this.parts = ["ground", "guess", "result"].map((name) => s(`g.enclair-${name}`));
-    this.handles = new Map(open ? [] : this.free().map((place) => [place, this.handle(place)]));
+    this.handles = new Map(open ? [] : this.free().map((place) => [place, this.handle()]));
     const result = this.t("Your guess and the result; the same as a table stands below.");
-    const named = { role: open ? "img" : "group", "aria-label": open ? result : this.t("Draw your guess") };
+    const named = open ? { role: "img", "aria-label": result } : { "aria-hidden": "true" };
     this.svg = s("svg", named, this.parts, ...this.handles.values());
     const plot = h(`div.enclair-plot.enclair-${this.line ? "sketch" : "bars"}`, this.svg);
     this.fit(plot);
@@ -108,36 +91,21 @@ class Draw extends Asked {
   }
 
   draw() {
-    const { t, shape, width } = this;
+    const { shape, width } = this;
     const guess = this.guess();
     const open = this.isOpen();
-    if (open) this.land();
     this.svg.setAttribute("viewBox", `0 0 ${width} ${shape.height}`);
     const seen = open ? shape.result(this.numbers) : shape.known(this.numbers);
     const drawn = [shape.ground(open), shape.guess(guess, open), seen];
     for (const [place, part] of this.parts.entries()) fill(part, drawn[place].flat(Infinity));
     for (const [place, node] of this.handles) {
       const value = guess[place];
-      const words = value === undefined ? t("not drawn yet") : `${this.number(value)}, ${this.get("unit")}`;
       node.setAttribute("transform", `translate(${shape.at(place, value ?? 0)})`);
-      node.setAttribute("aria-valuenow", value ?? 0);
-      node.setAttribute("aria-valuetext", words);
       node.classList.toggle("enclair-untouched", value === undefined);
     }
     if (open) return;
     this.showAll();
     if (!this.isLarge()) this.opens.disabled = !this.hasGuess();
-  }
-
-  /** The sentence lands at what it speaks of, if a line leaves room; else, and of bars, it stands below the picture. */
-  land() {
-    const { told } = this;
-    if (!told) return;
-    const wide = Math.min(360, this.width - 40);
-    const box = `position: absolute; width: ${wide}px;`;
-    told.style.cssText = box;
-    const [left, top] = this.shape.free(wide, told.offsetHeight);
-    told.style.cssText = left === undefined ? "" : `${box} left: ${left}px; top: ${top}px`;
   }
 
   /** The same in numbers, for who does not draw. */
@@ -188,12 +156,8 @@ class Draw extends Asked {
     const { get, t, names, numbers } = this;
     const guess = this.guess();
     const plot = this.picture(true);
-    this.told = this.hasGuess() && h("p.enclair-told", this.said());
-    if (this.told) plot.append(this.told);
-    // The result is drawn over the guess, then its sentence lands: once, not each time that the plot is drawn.
-    plot.classList.toggle("enclair-arrives", this.asks);
-    const landed = ({ target }) => target === this.told && plot.classList.remove("enclair-arrives");
-    plot.addEventListener("animationend", landed);
+    if (this.hasGuess()) plot.append(h("p.enclair-told", this.said()));
+    plot.classList.toggle("enclair-arrives", this.asks); // the result is drawn over the guess, then its sentence lands
     this.draw();
     const mine = (place) =>
       place < this.known || guess[place] === undefined ? "–" : this.number(guess[place]);

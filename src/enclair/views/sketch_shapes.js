@@ -34,13 +34,6 @@ class Shape {
   }
 }
 
-/** Points between the points of a line, close enough for no words to lie unseen on it. */
-const dense = (points) =>
-  points.slice(1).flatMap(([toX, toY], at) => {
-    const [x, y] = points[at];
-    return [...Array(9).keys()].map((part) => [x + (part * (toX - x)) / 8, y + (part * (toY - y)) / 8]);
-  });
-
 export class Line extends Shape {
   height = onSlides() ? 270 : 300; // there a heading takes room
 
@@ -147,24 +140,6 @@ export class Line extends Shape {
     return this.stamp(named, left, Math.max(12, y + away), this.said(named, own[last]));
   }
 
-  /** Where a sentence of this size covers neither line: beside the widest gap, above or below it, else at an edge. */
-  free(wide, high) {
-    if (this.isNarrow) return []; // each line fills a narrow picture
-    const { left, right, top, bottom } = this.edges;
-    const [guess, numbers] = [this.view.guess(), this.view.numbers];
-    const lines = [guess, numbers].map(this.points);
-    const { farthest } = distance(guess, numbers, this.view.known);
-    const [[x, y], [, end]] = lines.map((points) => points[farthest]);
-    const meets = (from, size, at) => at > from - 12 && at < from + size + 12;
-    const covers = (at) =>
-      lines.flatMap(dense).some((one) => meets(at[0], wide, one[0]) && meets(at[1], high, one[1]));
-    const within = (from, least, most) => Math.max(least, Math.min(most, from));
-    const beside = [x - wide / 2, x + 16, x - wide - 16].map((at) => within(at, left + 12, right - wide - 8));
-    const heights = [(y + end - high) / 2, Math.min(y, end) - high - 16, Math.max(y, end) + 16, top, bottom];
-    const places = heights.flatMap((to) => beside.map((at) => [at, within(to, top, bottom - high - 8)]));
-    return places.find((at) => !covers(at)) ?? [];
-  }
-
   known(numbers) {
     const { known, number } = this.view;
     if (!known) return [];
@@ -238,39 +213,26 @@ export class Bars extends Shape {
     return [rows, axis, words && centred(at, 20, words)];
   }
 
-  /**
-   * The stamps of a bar: right of its end, or of the other end if that is close. Those that have no room there stand above
-   * the bar, beside each other, after the name of its row.
-   */
+  /** The stamps of a bar stand above it, each over its end where there is room, after the name of its row. */
   stamps(place) {
     const { view } = this;
     const isKnown = place < view.known;
     const values = { you: isKnown ? undefined : view.drawn[place] };
     if (isKnown || view.isOpen()) values.result = view.numbers[place];
     const given = Object.entries(values).filter(([, value]) => value !== undefined);
-    const stamps = given.map(([named, value]) => {
-      const words = isKnown ? view.number(value) : this.said(named, value);
-      const y = this.y(place) + this.bar / 2;
-      return { named, words, y, value, end: this.x(value), wide: wideOf(words) + 4, left: 0 };
-    });
-    const gap = view.isOpen() ? 8 : 16; // clear of the handle
-    const wide = (some) => some.reduce((sum, one) => sum + one.wide, 0);
-    const ordered = stamps.toSorted((one, other) => one.value - other.value);
-    let above = [];
-    for (const [at, { end }] of ordered.entries()) {
-      above.push(ordered[at]);
-      const room = (ordered[at + 1]?.end ?? view.width) - end - gap;
-      if (this.isNarrow || wide(above) > room) continue;
-      for (const [number, one] of above.entries()) one.left = end + gap + wide(above.slice(0, number));
-      above = [];
-    }
     let from = this.isNarrow ? EDGE : EDGE + 1.1 * measure(view.names[place]) + 12;
-    for (const [at, one] of above.entries()) {
-      one.left = Math.max(from, Math.min(one.end - (one.wide - 4) / 2, view.width - wide(above.slice(at))));
-      one.y = this.y(place) - 15;
-      from = one.left + one.wide;
-    }
-    return stamps.map(({ named, left, y, words }) => this.stamp(named, left, y, words));
+    const stamps = given
+      .toSorted(([, one], [, other]) => one - other)
+      .map(([named, value]) => {
+        const words = isKnown ? view.number(value) : this.said(named, value);
+        return { named, words, value, wide: wideOf(words) + 4 };
+      });
+    return stamps.map(({ named, words, value, wide }, at) => {
+      const rest = stamps.slice(at).reduce((sum, one) => sum + one.wide, 0);
+      const left = Math.max(from, Math.min(this.x(value) - (wide - 4) / 2, view.width - rest));
+      from = left + wide;
+      return this.stamp(named, left, this.y(place) - 15, words);
+    });
   }
 
   guess(guess, open) {
@@ -285,8 +247,6 @@ export class Bars extends Shape {
   }
 
   known = (numbers) => this.result(numbers.slice(0, this.view.known));
-
-  free = () => []; // each bar fills the width
 
   result = (numbers) =>
     numbers.map((value, place) => {
