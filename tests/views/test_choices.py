@@ -17,13 +17,13 @@ from enclair.text.errors import ChoiceError
     ("view", "choices", "words"),
     [
         (Quotes, {"sides": ["left"]}, "sides: found 'left'; choose among .*privacy"),
-        (Quotes, {"compared": ["Q04", "Q999"]}, r"choose among (Q\d\d, ){5}… \(83 in the table\)\.$"),
+        (Framing, {"pair": ["H01", "H999"]}, "found 'H999'; choose among H01, H02"),
+        (Quotes, {"speakers": ["nobody"]}, r"choose among ([^,]+, ){5}… \(\d\d in the table\)\.$"),
         (Quotes, {"start": "soon"}, "2024-08-25"),
         (Quotes, {"side": ["privacy"]}, "Quotes: found 'side'; choose among sides, "),
         (Timeline, {"preset": "police"}, "found 'police'; choose among investigators, telegram, or ''"),
         (Timeline, {"lang": "de"}, "lang: found 'de'; choose among en, fr"),
         (Timeline, {"lang": "fr", "preset": "police"}, "preset vaut 'police'\u202f; choisissez parmi inv"),
-        (Framing, {"pair": ["H999"]}, "found 'H999'; choose among H01, H02"),
         (Gates, {"measure": "torture"}, "choose among account, everything, pictures"),
         (Deck, {"part": 3}, "part: found 3; choose among 1, 2"),
         (Quotes, {"query": 3}, "'query' trait of a Quotes instance expected a unicode string, not the int 3"),
@@ -38,7 +38,8 @@ def test_a_choice_that_is_none_is_refused_in_one_sentence_of_its_language(case, 
 
 #: Of a view: what it holds, and what it does not take.
 KEPT = [
-    (Quotes, {"compared": ["Q04", "Q06"]}, {"compared": [["Q04", "nobody"], 4, ["Q04", "Q06", "Q07"]]}),
+    (Framing, {"pair": ["H01", "H02"]}, {"pair": [["H01", "nobody"], 4, ["H01", "H02", "H03"]]}),
+    (Quotes, {"sides": ["privacy"]}, {"sides": [["privacy", "left"], 4]}),
     (Timeline, {"day": "2024-08-25", "query": "leave"}, {"day": ["yesterday"], "query": [5, None]}),
     (
         Claims,

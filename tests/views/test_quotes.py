@@ -3,6 +3,7 @@
 from functools import partial
 
 import pandas as pd
+import pytest
 from playwright.sync_api import expect
 
 from enclair import Quotes
@@ -24,29 +25,14 @@ def test_a_quotation_without_translation_says_so(case):
 
 
 def test_forms_without_a_kernel_say_all_that_a_card_says(case):
-    quotes = Quotes(case, compared=["Q06", "Q04"])
+    quotes = Quotes(case)
     form = quotes.table()
     for _, row in quotes.rows.iterrows():
         assert_in(form, row["stance_note"], row["notes"], row["quote_original"], row["source_url"])
     # The fragments of the article lead to the words of the post.
     assert_in(form, "Repeats words of Q06 |", "Repeats words of Q07 |")
     assert_in(form, "Repeated in Q01, Q03, Q04, Q05 |", "Repeated in Q02 |")
-    assert form.index("Only in ") < form.index(quotes._count())
     assert ".." not in quotes._count()
-    assert "Only in " not in Quotes(case).table()
-
-
-def test_wordings_are_compared_in_a_language_that_both_have(case):
-    rows = case.quotes.set_index("id")
-    own, translated = rules.wordings(case.quotes, ["Q06", "Q04"], "")
-    assert (own[0], own[2]) == (rows.loc["Q06", "quote_en"], "en")
-    assert (translated[0], translated[2]) == (rows.loc["Q04", "quote_en"], "en")
-    both = in_language("fr", rules.wordings, case.quotes, ["Q06", "Q07"], "")
-    assert [words for words, _, _ in both] == rows.loc[["Q06", "Q07"], "quote_original"].tolist()
-    assert [spoken for _, _, spoken in both] == rows.loc[["Q06", "Q07"], "language"].tolist()
-    bare = case.quotes.assign(quote_fr="")
-    kept = rows.loc["Q06", ["quote_original", "language"]]
-    assert in_language("fr", rules.wordings, bare, ["Q06", "Q04"], "fr")[0][::2] == tuple(kept)
 
 
 def test_a_body_has_its_french_name_on_a_french_page(case):
@@ -107,15 +93,16 @@ def test_a_filter_counts_the_sides(case, page):
     assert page.locator(".enclair-count").inner_text().startswith(f"{len(case.quotes)} of")
 
 
-def test_comparing_by_keyboard_alone(opened, page):
-    opened.set("query", "ready to leave country")
-    opened.tab_to(".enclair-saying button[aria-pressed]", "Enter")
-    assert "Press Compare on it" in page.locator(".enclair-compared").inner_text()
-    assert opened.focused() == "Chosen: now press Compare on a second one"
-    opened.tab_to(".enclair-saying button[aria-pressed='false']", "Enter")
-    assert len(opened.trait("compared")) == 2
-    assert page.locator(".enclair-compared blockquote").count() == 2
-    assert opened.focused() == "Two wordings compared"
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_who_repeated_words_and_what_was_changed_in_them_is_read_by_keyboard_alone(case, opened, page, lang):
+    opened.set("lang", lang)
+    opened.set("query", "Q06")
+    opened.tab_to(".enclair-trail summary", "Enter")
+    repeats = page.locator(".enclair-trail li")
+    assert [one[:3] for one in repeats.all_inner_texts()] == ["Q01", "Q03", "Q04", "Q05"]
+    words = case.quotes.set_index("id").loc["Q04", f"quote_{lang}" if lang == "en" else "quote_original"]
+    assert repeats.locator(f"[lang={lang}]").all_inner_texts()[2] == words
+    assert repeats.locator("ins").count() > 0
 
 
 def test_where_there_is_no_clipboard_the_citation_appears(case, opened, page):
@@ -143,7 +130,6 @@ def test_odd_originals_are_shown_whole_in_their_own_direction(case, chromium, tm
             block = opened.page.locator(f".enclair-words blockquote[lang={code}]")
             assert block.inner_text() == words
             expect(block).to_have_css("direction", {"ar": "rtl", "de": "ltr"}[code])
-        opened.set("compared", ["Q901", "Q902"])
         opened.check_access(390, "light")
 
 

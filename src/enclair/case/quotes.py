@@ -3,7 +3,7 @@
 The page filters by the same rule (``quote_filters.js``); ``tests/cases/filters.json`` holds the two together.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -130,24 +130,6 @@ def signed(code: int) -> str:
 def speaker(row: "Mapping[str, Any] | pd.Series[Any]") -> tuple[str, str]:
     """Return who says the words of a row, and in which role."""
     return localized_field(row, "speaker")[0], localized_field(row, "speaker_role")[0]
-
-
-def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str) -> list[tuple[str, str, str]]:
-    """Return two wordings to compare: words, what they are called, language of the words.
-
-    They are in the language ``inside`` ("original", "en" or "fr"); for "" the originals if these are in one
-    language, else in the current locale. Where a translation is missing, the original is taken.
-    """
-    rows = quotes.set_index("id", drop=False).loc[list(ids)]
-    inside = inside or ("original" if len({*rows["language"]}) == 1 else locale.current_locale())
-
-    def wording(row: "pd.Series[Any]") -> tuple[str, str, str]:
-        name = f"{row['id']}, {speaker(row)[0]}"
-        if inside != "original" and (words := row[f"quote_{inside}"]):
-            return words, name, inside
-        return row["quote_original"], name, row["language"]
-
-    return [wording(row) for _, row in rows.iterrows()]
 
 
 def translation(row: "pd.Series[Any]") -> str:

@@ -1,17 +1,16 @@
-// The quote explorer: cards to search and filter, who repeated whom and how, two wordings side by side.
+// The quote explorer: cards to search and filter, who repeated whom and how.
 
 import { Explorer, queryWords } from "./controls.js";
-import { difference, differences, paired, wording } from "./difference.js";
-import { facts, fill, h, menu, quoted } from "./elements.js";
+import { difference, differences, wording } from "./difference.js";
+import { facts, fill, h, quoted } from "./elements.js";
 import { citation, fits, LISTS, MENUS, marked, SIDES, speakerAndRole, TEXTS } from "./quote_filters.js";
-import { dated, isolated, localizedField, onSlides, renders, written } from "./view.js";
+import { dated, localizedField, onSlides, renders, written } from "./view.js";
 
 /** How many cards there are at first, and are added at a time: thousands would be slow. A class reads one at a time. */
 const FIRST = 6;
 const PAGE = 12;
 
 class Quotes extends Explorer {
-  follows = { drawCompared: ["compared", "compare_in"] };
   lists = LISTS;
   menus = MENUS;
   single = TEXTS;
@@ -33,7 +32,6 @@ class Quotes extends Explorer {
     const last = (days.at(-1) || "").replace(/-31$/, "-28"); // a real day of any month
     Object.assign(view, {
       sides: h("p.enclair-legend"),
-      compared: h("div.enclair-compared.enclair-box.enclair-own"),
       cards: h("div.enclair-cards"),
       more: this.button("", () => this.more()),
     });
@@ -43,7 +41,7 @@ class Quotes extends Explorer {
     const file = t("Case file as of {day}.", { day: written(get("as_of"), this.lang()) });
     const more = h("p.enclair-more", view.more);
     const foot = h("p.enclair-foot", this.sentence("reading"), " ", file);
-    this.place("quotes", t("Quotations"), row, view.sides, view.compared, view.cards, more, foot);
+    this.place("quotes", t("Quotations"), row, view.sides, view.cards, more, foot);
     this.draw(this.isLarge() ? this.next - 1 : 0);
   }
 
@@ -60,7 +58,6 @@ class Quotes extends Explorer {
       return h("span", sign, t("{name}: {words}", { name: this.label(side), words }));
     });
     fill(view.sides, sides);
-    this.drawCompared();
     this.cards(from, this.isLarge() ? 1 : FIRST);
   }
 
@@ -128,8 +125,6 @@ class Quotes extends Explorer {
 
   card(quote, query) {
     const { t } = this;
-    const pick = this.button("", () => this.compare(quote.id), { value: quote.id });
-    this.pressed(pick);
     const day = dated(quote.date, this.lang());
     const [who, role, told] = speakerAndRole(quote, this.lang());
     const why = [
@@ -151,18 +146,19 @@ class Quotes extends Explorer {
       this.texts(quote, query),
       seen,
       h("div.enclair-folds", notes, this.trail(quote)),
-      h("p.enclair-set", pick, copy, h("span.enclair-source", this.sourced(quote))),
+      h("p.enclair-set", copy, h("span.enclair-source", this.sourced(quote))),
     );
   }
 
   /** Who repeated it, and how: a fragment beside the words it comes from, or the fragments of these words. */
   trail(quote) {
     const { t } = this;
-    if (!quote.primary_text && !quote.repeated_by.length) return null;
+    const repeats = quote.repeated_by.map(this.byId);
+    if (!quote.primary_text && !repeats.length) return null;
     const opened = (...parts) =>
       h("details.enclair-trail", h("summary", t("Who repeated it, and how")), ...parts);
+    // The source first: what the article cut is then marked as cut, and what it put in its place as added.
     if (quote.primary_text) {
-      // The source first: what the article cut is then marked as cut, and what it put in its place as added.
       const parts = difference(quote.primary_text, quote.quote_en || quote.quote_original);
       const text = (name, which) => [h("small", name), quoted("en", wording(parts, which))];
       return opened(
@@ -171,73 +167,14 @@ class Quotes extends Explorer {
         h("p", differences(parts, [t("the post"), t("the article")], ["en", "en"], this)),
       );
     }
-    const repeat = (id) => {
-      const { language, quote_original: words, source_name, attribution } = this.byId(id);
-      const source = ` · ${t.source(source_name)}, ${this.label(attribution)}. `;
-      const pick = this.button(t("Compare with {id}", { id }), () => ({ compared: [quote.id, id] }));
-      return h("li", h("span", { lang: language }, words), source, pick);
+    const lang = this.lang();
+    const read = (one) => (one.language !== lang && one[`quote_${lang}`]) || one.quote_original;
+    const repeat = (one) => {
+      const head = `${one.id} · ${t.source(one.source_name)}, ${this.label(one.attribution)}`;
+      const words = wording(difference(read(quote), read(one)), 2);
+      return h("li", h("small", head), quoted(read(one) === one.quote_original ? one.language : lang, words));
     };
-    return opened(h("ul", quote.repeated_by.map(repeat)));
-  }
-
-  /** Let a button that picks a quotation show whether it is picked, and what comes next. */
-  pressed(button) {
-    const now = this.get("compared");
-    const picked = now.includes(button.value);
-    const waits = picked && now.length === 1;
-    button.setAttribute("aria-pressed", picked);
-    button.textContent = waits ? this.t("Chosen: now press Compare on a second one") : this.t("Compare");
-  }
-
-  compare(id) {
-    const next = paired(this.get("compared"), id);
-    this.choose({ compared: next });
-    // The comparison stands above the cards, and may be out of sight.
-    if (next.length === 2) this.view.compared.querySelector(".enclair-head").focus();
-  }
-
-  name(quote) {
-    return `${quote.id}, ${isolated(speakerAndRole(quote, this.lang())[0])}, ${dated(quote.date, this.lang())}`;
-  }
-
-  drawCompared() {
-    const { get, t, view } = this;
-    const chosen = get("compared").flatMap((id) => this.byId(id) ?? []);
-    for (const button of view.cards.querySelectorAll("button[aria-pressed]")) this.pressed(button);
-    if (!chosen.length) return fill(view.compared);
-    const none = this.button(t("Stop comparing"), () => ({ compared: [] }));
-    const head = h("p.enclair-head", { tabIndex: -1 }, t("Two wordings compared"));
-    if (chosen.length === 2) return fill(view.compared, head, this.compared(chosen, none));
-    const first = this.name(chosen[0]);
-    const asked = t("{first}. With which other quotation? Press Compare on it.", { first });
-    fill(view.compared, head, h("p", asked), none);
-  }
-
-  /** Two wordings side by side, in one language if they can be. */
-  compared(both, none) {
-    const { get, t } = this;
-    const same = both[0].language === both[1].language;
-    const inside = get("compare_in") || (same ? "original" : this.lang());
-    const translated = (quote) => inside !== "original" && quote[`quote_${inside}`];
-    const code = (quote) => (translated(quote) ? inside : quote.language);
-    const parts = difference(...both.map((quote) => translated(quote) || quote.quote_original));
-    const column = (quote, place) => {
-      const from = t("translated from {language}", { language: this.language(quote.language) });
-      const note = code(quote) === quote.language ? "" : `, ${from}`;
-      const name = [h("strong", this.name(quote)), h("small", ` ${this.language(code(quote))}`, note)];
-      return h("div", name, quoted(code(quote), wording(parts, place + 1)));
-    };
-    const within = (each) => [each, t("In {language}", { language: this.language(each) })];
-    const languages = [["original", t("the originals")], within("en"), within("fr")];
-    const select = menu(languages, inside, (value) => this.choose({ compare_in: value }));
-    const names = both.map((quote) => quote.id);
-    const codes = both.map(code);
-    return [
-      h("div.enclair-bar", this.control(t("Words compared"), select), none),
-      h("div.enclair-words", both.map(column)),
-      h("p", { role: "status" }, differences(parts, names, codes, this)),
-      codes[0] !== codes[1] && h("p.enclair-note", this.sentence("languages")),
-    ];
+    return opened(h("ul", repeats.map(repeat)));
   }
 }
 

@@ -1,4 +1,4 @@
-"""The quote explorer: who said what, in which words, how they reached us, and what two wordings differ in."""
+"""The quote explorer: who said what, in which words, how they reached us, and who repeated them."""
 
 from typing import Any
 
@@ -11,16 +11,12 @@ from enclair.case.model import Case, requires
 from enclair.case.quotes import COLUMNS
 from enclair.figures.style import html_table
 from enclair.text.locale import text
-from enclair.views.compare import compare
-from enclair.views.explorer import Explorer, column_filter, pair_of
-from enclair.views.view import OneOf, check_choices, paragraph
-
-#: What the two wordings of a comparison may be compared in; "" lets the view choose.
-COMPARE_IN = ("original", "en", "fr", "")
+from enclair.views.explorer import Explorer, column_filter
+from enclair.views.view import check_choices, paragraph
 
 
 class Quotes(Explorer):
-    """Explore the quotations of a case; ``choices`` are traits, such as ``compared=["Q04", "Q06"]``.
+    """Explore the quotations of a case; ``choices`` are traits, such as ``themes=["consent"]``.
 
     >>> from enclair import Quotes, load_case
     >>> quotes = Quotes(load_case("telegram"), groups=["court"])
@@ -32,14 +28,11 @@ class Quotes(Explorer):
     SENTENCES = "quotes"
     MORE_SENTENCES = ("compare",)
     FILTERS = quotes.FILTERS
-    OTHERS = ("compared", "compare_in")
     NAMED = ("speaker",)
 
     sides, stances, groups, themes, attributions, speakers, languages, in_article = map(
         column_filter, quotes.FILTERS
     )
-    compared = pair_of("quotations")
-    compare_in = OneOf(COMPARE_IN, "", help="'original', 'en', 'fr', or empty: the view chooses.")
 
     quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     language_names = traitlets.Dict(help="What the languages of the originals are called.")
@@ -68,12 +61,7 @@ class Quotes(Explorer):
     def _html(self) -> str:
         # Who repeated whom is a matter of the whole table, whatever is shown of it.
         table = quotes.print_table(self.rows, quotes.repeats(self._quotes))
-        shown = f"{paragraph(self._count())}{html_table(table)}"
-        if len(self.compared) < 2:
-            return shown
-        before, after = quotes.wordings(self._quotes, self.compared, self.compare_in)
-        names, spoken = (before[1], after[1]), (before[2], after[2])
-        return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)._repr_html_() + shown
+        return f"{paragraph(self._count())}{html_table(table)}"
 
     def _count(self) -> str:
         rows = self.rows
