@@ -103,9 +103,20 @@ class Draw extends Asked {
       node.setAttribute("transform", `translate(${shape.at(place, value ?? 0)})`);
       node.classList.toggle("enclair-untouched", value === undefined);
     }
-    if (open) return;
+    if (open) return this.land();
     this.showAll();
     if (!this.isLarge()) this.opens.disabled = !this.hasGuess();
+  }
+
+  /** The sentence lands in the picture, where both lines leave room; else, and of bars, it stands below the picture. */
+  land() {
+    const { shape, told } = this;
+    if (!told || !(shape instanceof Line)) return;
+    const wide = Math.min(360, this.width - 40);
+    const box = `position: absolute; width: ${wide}px;`;
+    told.style.cssText = box;
+    const room = shape.room(wide, told.offsetHeight);
+    told.style.cssText = room ? `${box} left: ${room[0]}px; top: ${room[1]}px` : "";
   }
 
   /** The same in numbers, for who does not draw. */
@@ -156,7 +167,8 @@ class Draw extends Asked {
     const { get, t, names, numbers } = this;
     const guess = this.guess();
     const plot = this.picture(true);
-    if (this.hasGuess()) plot.append(h("p.enclair-told", this.said()));
+    this.told = this.hasGuess() && h("p.enclair-told", this.said());
+    if (this.told) plot.append(this.told);
     plot.classList.toggle("enclair-arrives", this.asks); // the result is drawn over the guess, then its sentence lands
     this.draw();
     const mine = (place) =>

@@ -140,6 +140,27 @@ export class Line extends Shape {
     return this.stamp(named, left, Math.max(12, y + away), this.said(named, own[last]));
   }
 
+  /** Where words of this size cover neither line, as left and top. */
+  room(wide, high) {
+    if (this.isNarrow) return;
+    const { left, right, top, bottom } = this.edges;
+    const lines = [this.view.guess(), this.view.numbers].map(this.points);
+    const isFree = ([x, y]) =>
+      lines.every((points) => {
+        const over = points.filter(
+          (_, at) => (points[at + 1]?.[0] ?? Infinity) > x && (points[at - 1]?.[0] ?? 0) < x + wide,
+        );
+        const heights = over.map((point) => point[1]);
+        return Math.min(...heights) > y + high + 12 || Math.max(...heights) < y - 12;
+      });
+    const parts = [0, 0.25, 0.5, 0.75, 1];
+    const [xs, ys] = [
+      parts.map((part) => left + 12 + part * (right - left - wide - 20)),
+      parts.map((part) => top + part * (bottom - top - high - 8)),
+    ];
+    return xs.flatMap((x) => ys.map((y) => [x, y])).find(isFree);
+  }
+
   known(numbers) {
     const { known, number } = this.view;
     if (!known) return [];
