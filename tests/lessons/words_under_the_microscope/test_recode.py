@@ -147,7 +147,7 @@ def test_the_comparison_says_what_python_says_and_a_bad_line_loses_nothing(opene
         assert (field.input_value(), opened.trait("neighbour")) == (written, kept)
     view.neighbour = codes
     # The furthest apart first.
-    ids = page.locator(".enclair-picture g text").all_text_contents()
+    ids = page.locator(".enclair-picture small").all_text_contents()
     rows, quotes = view.rows.set_index("id").loc[ids], CASE.quotes.set_index("id").loc[ids]
     assert page.locator("tbody q").all_inner_texts() == quotes["quote_en"].tolist()
     for place, column in ((2, "mine"), (3, "dataset"), (4, "neighbour")):

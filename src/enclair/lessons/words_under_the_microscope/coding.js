@@ -1,32 +1,28 @@
 // Quotations to code without their speakers; then the student's codes beside the dataset's and a neighbour's.
 
-import { cell, fill, h, labelled, row, s, table, uniqueId } from "../../views/elements.js";
+import { cell, fill, h, labelled, row, table, uniqueId } from "../../views/elements.js";
 import { dated, localizedField, renders, View } from "../../views/view.js";
 import { agreement, decodeCodes, furthestFirst, inWords, pairs } from "./recoding.js";
 
-/** Each quotation's codes as shapes on the scale, in steps of 62 by 28; the table says the same. */
+/** Each quotation's codes as shapes on the scale, and a line from mine to the dataset's; the table says the same. */
 function picture(rows, scale, label) {
-  const x = (code) => 203 + code * 62;
-  const bottom = 34 + rows.length * 28;
-  const steps = scale.map(({ code, shape, side, signed }) => [
-    s("line", { x1: x(code), x2: x(code), y1: 34, y2: bottom }),
-    s(`text.enclair-${side}`, { x: x(code), y: 12 }, shape),
-    s("text", { x: x(code), y: 27 }, signed),
-  ]);
-  const marks = rows.map(({ id, ...codes }, place) => {
-    const y = 48 + place * 28;
-    const [mine, theirs] = [x(codes.mine), x(codes.dataset)];
-    const square = { x: x(codes.neighbour ?? 0) - 11, y: y - 11, width: 22, height: 22 };
-    return s(
-      "g",
-      s("text", { x: 0, y: y + 4 }, id),
-      s("line.enclair-gap", { x1: mine, x2: theirs, y1: y, y2: y }),
-      codes.neighbour !== undefined && s("rect.enclair-next", square),
-      s("path.enclair-data", { d: `M${theirs - 9} ${y}l9 -9l9 9l-9 9z` }),
-      s("circle.enclair-mine", { cx: mine, cy: y, r: 4.5 }),
+  const at = (named, code, ...words) => h(named, { style: `--code: ${code}` }, ...words);
+  const signs = scale.map(({ code, shape, side, signed }) =>
+    at("span", code, h(`span.enclair-${side}`, shape), h("br"), signed),
+  );
+  const marks = rows.map(({ id, mine, dataset, neighbour }) => {
+    const gap = { style: `--code: ${Math.min(mine, dataset)}; --far: ${Math.abs(mine - dataset)}` };
+    const next = neighbour !== undefined && at("b.enclair-next", neighbour);
+    return h(
+      "p",
+      h("small", id),
+      h("i", gap),
+      next,
+      at("b.enclair-data", dataset),
+      at("b.enclair-mine", mine),
     );
   });
-  return s("svg", { viewBox: `0 0 358 ${bottom}`, role: "img", "aria-label": label }, steps, marks);
+  return h("div.enclair-picture", { role: "img", "aria-label": label }, h("p", signs), marks);
 }
 
 class Recode extends View {
@@ -141,7 +137,7 @@ class Recode extends View {
     fill(
       view.figures,
       h("div", withDataset, both && this.figures(rows, "neighbour", t("With my neighbour"))),
-      h("div.enclair-picture", picture(rows, this.scale, this.sentence("scale")), legend),
+      h("div", picture(rows, this.scale, this.sentence("scale")), legend),
     );
     fill(view.table, this.table(rows, named));
   }
