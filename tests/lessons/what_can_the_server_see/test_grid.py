@@ -123,9 +123,9 @@ def test_bars_are_laid_then_those_of_the_design_fall_and_tell_why(opened):
     idea = visibility.idea("e2ee", "server", "time", "no")
     assert_in(opened.text(), "As you predicted: 3 of 7.", idea["says"])
     assert visibility.answer("e2ee", "judge", "text")[1] not in opened.text()
-    assert opened.focused() == "Server"
-    # The first idea is read at once, below the panes; what one laid stands beside what is so.
-    assert opened.page.locator("[role=status] > .enclair-note").count() == 1
+    assert opened.focused().startswith("Message text")
+    # Each idea is read at once, below the panes; what one laid stands beside what is so.
+    assert opened.page.locator("[role=status] > .enclair-note").count() == 2
     assert_in(time.inner_text(), "you: ○ does not see it", "today, 18:04")
 
 

@@ -37,11 +37,7 @@ class Grid(PredictionGrid):
         "design",
         help="'design': its five parties side by side; 'party': the four designs.",
     )
-    part = OneOf(
-        ("designs", "services"),
-        "designs",
-        help="'designs': the four designs; 'services': real services.",
-    )
+    part = OneOf(("designs", "services"), "designs", help="The four designs, or real services.")
     guesses: Any = traitlets.Dict(
         OneOf(rules.DESIGNS),
         key_trait=OneOf(lambda view: view._names),

@@ -46,22 +46,19 @@ function waiting(view, { key, name, what, sample }) {
   });
 }
 
-/** A row that was compared: what is so, why, and what one expected where it was something else. */
-function told(view, { key, name, sample }, isAlone, met, notes) {
-  const { get, t, opened, levelled } = view;
+/** A row that was compared: what is so, and why; `notes` gets the idea behind what one expected, each once. */
+function told(view, { key, name, sample }, isAlone, notes) {
+  const { get, t, opened, levelled, isShared } = view;
   const mine = get("predictions")[key];
   const [level, why, ideas] = get("answers")[key];
   const [shape, words] = get("levels")[level].map((each) => t(each));
   const phrase = (place) => t(get("phrases")[place]);
-  const says = (more) => [h("b", t("{name}: {words}", { name, words })), `. ${more}`];
-  // An idea is told once; one of each pane is enough to read at once, and every other opens when it is asked for. A
-  // class has not had it.
-  const idea = !view.isShared && mine in ideas && !met.has(ideas[mine]) && phrase(ideas[mine]);
-  if (idea) met.add(ideas[mine]);
-  const isNoted = idea && !notes.length;
-  if (isNoted) notes.push(h("p.enclair-note", says(idea)));
-  if (key === view.latest[0]) notes.push(h("p.enclair-note", says(phrase(why)), " ", h("b", view.latest[1])));
-  const isOther = mine && mine !== level && !view.isShared;
+  const note = (...more) => h("p.enclair-note", h("b", t("{name}: {words}", { name, words })), ". ", more);
+  // A class has not had it.
+  const idea = isShared ? undefined : ideas[mine];
+  if (idea !== undefined && !notes.has(idea)) notes.set(idea, note(phrase(idea)));
+  if (key === view.latest[0]) notes.set(key, note(phrase(why), " ", h("b", view.latest[1])));
+  const isOther = mine && mine !== level && !isShared;
   const answer = isOther && levelled(mine).split(",")[0]; // a cell is narrow
   const said = isOther && [" ", h("small.enclair-yours", t("you: {answer}", { answer }))];
   const shown = h("span", `${shape} `, left(level, sample, words));
@@ -70,7 +67,6 @@ function told(view, { key, name, sample }, isAlone, met, notes) {
     { open: opened[key] ?? isAlone, "data-key": key },
     h("summary", { "data-at": key }, h("small", name), " ", shown, said),
     h("p", h("b", words), `. ${phrase(why)}`),
-    idea && !isNoted && h("p.enclair-note", idea),
   );
   part.ontoggle = () => (opened[key] = part.open);
   return part;
@@ -80,11 +76,9 @@ function told(view, { key, name, sample }, isAlone, met, notes) {
  * What one pair of eyes sees: `rows` are cells {key, name, what, sample}; `who` and `what` say whose eyes they are. One
  * that has no `code` is compared with its neighbours, and tells its reasons at once.
  */
-function pane(view, { code, who, what, rows, marked }, met, notes) {
+function pane(view, { code, who, what, rows, marked }, notes) {
   const { get, t, sentence, isShared } = view;
-  const here = [];
-  const row = (one) =>
-    view.isTold(one) ? told(view, one, !code && !isShared, met, here) : waiting(view, one);
+  const row = (one) => (view.isTold(one) ? told(view, one, !code && !isShared, notes) : waiting(view, one));
   const mine = get("predictions");
   const predicted = rows.filter(({ key }) => key in mine);
   const same = predicted.filter(({ key }) => mine[key] === get("answers")[key][0]);
@@ -92,19 +86,18 @@ function pane(view, { code, who, what, rows, marked }, met, notes) {
   const part = group(
     "section.enclair-pane",
     who,
-    h("p.enclair-head", { tabIndex: -1 }, who),
+    h("p.enclair-head", who),
     code && h("small", what),
     rows.map(row),
     code && predicted.length > 0 && h("p.enclair-soft", { role: "status" }, compared),
     code && view.comparer(t("Compare"), rows, `compare ${code}`),
   );
   part.classList.toggle("enclair-marked", Boolean(marked));
-  notes.push(...here);
   return part;
 }
 
-/** Panes side by side, and what is noted below them of the ideas behind some predictions, each once. */
+/** Panes side by side, and what is noted below them. */
 export function panes(view, shown) {
-  const [met, notes] = [new Set(), []];
-  return [shown.map((one) => pane(view, one, met, notes)), notes];
+  const notes = new Map();
+  return [shown.map((one) => pane(view, one, notes)), [...notes.values()]];
 }

@@ -67,11 +67,9 @@ export class Predictions extends Staged {
     const before = this.get("predictions");
     const compare = () => {
       const bars = rows.map(({ key }) => [key, before[key] ?? this.draft[key] ?? "yes"]);
-      const pane = this.focused()?.closest(".enclair-pane")?.ariaLabel;
       this.choose({ predictions: { ...before, ...Object.fromEntries(bars) } });
       // Reading goes on at the top of what was compared.
-      const heads = [...this.view.sheet.querySelectorAll(".enclair-pane > .enclair-head")];
-      (heads.find((head) => head.textContent === pane) ?? heads[0]).focus();
+      this.view.sheet.querySelector(`[data-at="${rows[0].key}"]`).focus();
     };
     const disabled = !Object.keys({ ...this.draft, ...before }).length;
     const isOpen = !this.isShared && !rows.every(this.isTold);
