@@ -45,11 +45,6 @@ class Timer extends View {
     this.say(this.started ? this.t("Running.") : this.t("Paused."));
   }
 
-  go = (by) => {
-    const step = this.get("step") + by;
-    if (step in this.get("steps")) this.choose({ step });
-  };
-
   show() {
     const { t, view } = this;
     const now = Math.ceil(this.rest() / 1000);
@@ -87,24 +82,25 @@ class Timer extends View {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     // Before the first step and after the last an arrow turns slides; a button that has the focus keeps its space bar.
+    const { back, next } = this.view;
     const moves = {
-      ...(!this.view.next.disabled && { ArrowRight: () => this.go(1) }),
-      ...(!this.view.back.disabled && { ArrowLeft: () => this.go(-1) }),
+      ...(!next.disabled && { ArrowRight: () => next.click() }),
+      ...(!back.disabled && { ArrowLeft: () => back.click() }),
       ...(!event.target.matches("button") && { " ": () => this.pause() }),
     };
     steer(event, moves);
   }
 
   build() {
-    const { t, button } = this;
+    const { get, t, button } = this;
     const view = (this.view = {
       name: h("p.enclair-step"),
       left: h("p.enclair-left", { role: "timer", "aria-live": "off", "aria-label": t("Time left") }),
       says: h("p.enclair-do"),
       status: h("p.enclair-soft", { role: "status" }),
       pause: button("", () => this.pause()),
-      back: button(t("Back"), () => this.go(-1)),
-      next: button(t("Next"), () => this.go(1)),
+      back: button(t("Back"), () => ({ step: get("step") - 1 })),
+      next: button(t("Next"), () => ({ step: get("step") + 1 })),
       end: h("p.enclair-end-of-time"),
       list: h("ol"),
     });
