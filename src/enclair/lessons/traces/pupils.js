@@ -105,14 +105,12 @@ class Table extends Pupils {
     const { get, nodes } = this;
     this.state = get("states")[`${get("birth")} ${get("home")}`];
     const { alike, told } = this.state;
-    const stand = (node) => ({ node, box: node.getBoundingClientRect(), zoom: node.currentCSSZoom ?? 1 });
-    const was = nodes.map(stand);
+    const stand = () => nodes.map((node) => node.getBoundingClientRect());
+    const was = stand();
     for (const group of alike) for (const place of group[2]) this.writeRow(place, group);
-    const order = alike.flatMap((group) => group[2]);
-    const rows = order.map((place) => nodes[place]);
-    nodes[0].parentElement.append(...rows);
+    nodes[0].parentElement.append(...alike.flatMap((group) => group[2].map((place) => nodes[place])));
     this.count(this.isNames ? { named: told.named } : told);
-    if (!isStill()) for (const [at, now] of rows.map(stand).entries()) this.slide(at, now, was[order[at]]);
+    if (!isStill()) for (const [place, box] of stand().entries()) this.slide(nodes[place], was[place], box);
     const steps = (trait) => {
       const names = get("page_sentences")[`${trait}s`];
       return this.steps(trait, [...names.keys()], (step) => this.t(names[step]));
@@ -120,13 +118,11 @@ class Table extends Pupils {
     if (!this.isNames) this.redraw(this.view.controls, steps("birth"), steps("home"));
   }
 
-  /** What is new on a row is laid in its turn; when all are, it slides from where it was. */
-  slide(turn, { node, box, zoom }, was) {
-    const laid = [...node.children].filter((one, at) => !one.isEqualNode(was.node.children[at]));
-    const bars = { duration: MOVE, delay: PACE * turn, fill: "backwards" };
-    for (const one of laid) one.animate({ clipPath: ["inset(0 100% 0 0)", "inset(0)"] }, bars);
-    const translate = [`${(was.box.x - box.x) / zoom}px ${(was.box.y - box.y) / zoom}px`, "0 0"];
-    node.animate({ translate }, { ...bars, delay: PACE * this.places.length, easing: "ease-in-out" });
+  /** A row slides from where it was. */
+  slide(node, was, box) {
+    const zoom = node.currentCSSZoom ?? 1;
+    const translate = [`${(was.x - box.x) / zoom}px ${(was.y - box.y) / zoom}px`, "0 0"];
+    node.animate({ translate }, { duration: MOVE, easing: "ease-in-out" });
   }
 
   build() {
