@@ -80,15 +80,10 @@ class Exchange extends Staged {
 
   /** What to predict before the next step and the way to it, then the lanes with the steps so far. */
   walked() {
-    const { get, t, steps, view } = this;
-    view.back = this.button(t("Back"), () => ({ step: get("step") - 1 }));
-    view.next = this.button("", this.open, { class: "enclair-on" });
-    view.all = this.button(t("All steps"), () => ({ step: steps.length }));
-    view.ask = h("p", { role: "status" });
-    view.steps = h("div");
-    const moves = h("p.enclair-set", view.next, view.all, view.back);
+    const { view } = this;
+    [view.ask, view.moves, view.steps] = [h("p", { role: "status" }), h("p.enclair-set"), h("div")];
     return [
-      h("div.enclair-exchange-ask.enclair-panel.enclair-waits", view.ask, moves),
+      h("div.enclair-exchange-ask.enclair-panel.enclair-waits", view.ask, view.moves),
       view.steps,
       h("p.enclair-soft", this.sentence("picture")),
       h("p.enclair-soft", raised(this.sentence("legend"))),
@@ -207,18 +202,20 @@ class Exchange extends Staged {
   }
 
   draw() {
-    const { get, t, steps, view, focused } = this;
+    const { get, t, steps, view } = this;
     view.prime.value = get("prime");
     view.middle.checked = get("middle");
     view.mallory.hidden = !get("middle");
     this.showAll();
-    const [here, last] = [focused(), get("step") === steps.length];
-    view.all.hidden = last;
-    view.next.hidden = last && get("middle");
-    view.next.textContent = last ? t("Mallory, in the middle") : t("Next step");
-    view.back.hidden = get("step") === 1;
-    // A button that goes away hands the focus on.
-    if (here?.hidden) (view.next.hidden ? view.back : view.next).focus();
+    const last = get("step") === steps.length;
+    const move = (at, label, press, disabled) =>
+      this.button(label, press, { "data-at": at, class: at === "next" ? "enclair-on" : "", disabled });
+    this.redraw(
+      view.moves,
+      move("next", last ? t("Mallory, in the middle") : t("Next step"), this.open, last && get("middle")),
+      move("all", t("All steps"), () => ({ step: steps.length }), last),
+      move("back", t("Back"), () => ({ step: get("step") - 1 }), get("step") === 1),
+    );
     this.drawSteps();
     this.drawSizes();
   }

@@ -1,9 +1,17 @@
-// Cells to predict: what the grid and the desk have in common. A cell that is predicted shows its answer with the
-// reason; none is marked. On a projector a class raises hands for one cell after another.
+// What several pairs of eyes see of one message, side by side, as the grid and the desk have it: bars that one places,
+// then those of the design with the reason; none is marked. On a projector a class raises hands for one after another.
 
 import { Staged } from "../../views/class_reveal.js";
-import { fill, group, h, menu } from "../../views/elements.js";
-import { legend, panes } from "./panes.js";
+import { fill, group, h, lengths, menu, redacted } from "../../views/elements.js";
+
+/** What is left of a sample for eyes of a level: all of it, a striped bar, a black bar. */
+function left(level, sample, words) {
+  if (level === "yes") return h("span.enclair-sample", sample);
+  const bars = redacted(lengths(sample), words);
+  bars.classList.add("enclair-sample");
+  bars.classList.toggle("enclair-partly", level === "part");
+  return bars;
+}
 
 export class Predictions extends Staged {
   draft = {}; // what is chosen and not shown yet, by key, so that one may look elsewhere in between
@@ -76,19 +84,104 @@ export class Predictions extends Staged {
     return isOpen && this.button(label, compare, { "data-at": at, disabled });
   }
 
+  /** How bars are laid, and what the three looks mean. */
+  legend() {
+    const looks = Object.entries(this.get("levels")).map(([level, [, name]]) => {
+      const look = left(level, "abc", this.t(name));
+      look.ariaHidden = "true"; // its words stand beside it
+      return h("span", look, ` ${this.levelled(level)}`);
+    });
+    return h("p.enclair-legend", h("span", this.sentence("bars")), looks);
+  }
+
+  /** A row that is not told yet: a press lays the next of the looks; before a class it asks about the row, then lifts it. */
+  waiting({ key, name, what, sample }) {
+    const { get, t, draft, isShared } = this;
+    const levels = Object.keys(get("levels"));
+    const level = draft[key] ?? "yes";
+    const isAsked = key === this.asked?.key;
+    const press = () => {
+      if (isAsked) return this.open();
+      if (isShared) this.wanted = key;
+      else draft[key] = levels[(levels.indexOf(level) + 1) % levels.length];
+      this.drawSheet(false);
+    };
+    const words = isAsked ? t("Hidden until the class has answered") : t(get("levels")[level][1]);
+    const seen = isShared ? h("span.enclair-sample", isAsked ? "?" : sample) : left(level, sample, words);
+    const isUnlaid = !isAsked && (isShared || !(key in draft));
+    return this.button([h("small", name), " ", seen], press, {
+      className: `enclair-row${isAsked ? " enclair-veiled" : ""}${isUnlaid ? " enclair-unlaid" : ""}`,
+      ...(!isShared && { title: what }),
+      "data-at": key,
+      "aria-label": isShared && !isAsked ? null : t("{name}: {words}", { name, words }),
+    });
+  }
+
+  /** A row that was compared: what is so, and why; `notes` gets the idea behind what one expected, each once. */
+  told({ key, name, sample }, isAlone, notes) {
+    const { get, t, opened, levelled, isShared } = this;
+    const mine = get("predictions")[key];
+    const [level, why, ideas] = get("answers")[key];
+    const [shape, words] = get("levels")[level].map((each) => t(each));
+    const phrase = (place) => t(get("phrases")[place]);
+    const note = (...more) => h("p.enclair-note", h("b", t("{name}: {words}", { name, words })), ". ", more);
+    // A class has not had it.
+    const idea = isShared ? undefined : ideas[mine];
+    if (idea !== undefined && !notes.has(idea)) notes.set(idea, note(phrase(idea)));
+    if (key === this.latest[0]) notes.set(key, note(phrase(why), " ", h("b", this.latest[1])));
+    const isOther = mine && mine !== level && !isShared;
+    const answer = isOther && levelled(mine).split(",")[0]; // a cell is narrow
+    const said = isOther && [" ", h("small.enclair-yours", t("you: {answer}", { answer }))];
+    const shown = h("span", `${shape} `, left(level, sample, words));
+    const part = h(
+      "details.enclair-row",
+      { open: opened[key] ?? isAlone, "data-key": key },
+      h("summary", { "data-at": key }, h("small", name), " ", shown, said),
+      h("p", h("b", words), `. ${phrase(why)}`),
+    );
+    part.ontoggle = () => (opened[key] = part.open);
+    return part;
+  }
+
+  /**
+   * What one pair of eyes sees: `rows` are cells {key, name, what, sample}; `who` and `what` say whose eyes they are. One
+   * that has no `code` is compared with its neighbours, and tells its reasons at once.
+   */
+  pane({ code, who, what, rows, marked }, notes) {
+    const { get, t, sentence, isShared } = this;
+    const row = (one) => (this.isTold(one) ? this.told(one, !code && !isShared, notes) : this.waiting(one));
+    const mine = get("predictions");
+    const predicted = rows.filter(({ key }) => key in mine);
+    const same = predicted.filter(({ key }) => mine[key] === get("answers")[key][0]);
+    const compared = sentence("same", { same: same.length, told: predicted.length });
+    const part = group(
+      "section.enclair-pane",
+      who,
+      h("p.enclair-head", who),
+      code && h("small", what),
+      rows.map(row),
+      code && predicted.length > 0 && h("p.enclair-soft", { role: "status" }, compared),
+      code && this.comparer(t("Compare"), rows, `compare ${code}`),
+    );
+    part.classList.toggle("enclair-marked", Boolean(marked));
+    return part;
+  }
+
   /** The controls, and below them the panes. `fresh`: bars fall on the words, where they did not lie before. */
   drawSheet(fresh = true) {
     const { t, view } = this;
     const shown = this.panes();
     const rows = shown.flatMap((one) => one.rows);
     this.askClass(shown.find((one) => one.marked)?.rows ?? rows, rows);
-    const [parts, notes] = panes(this, shown);
+    const notes = new Map(); // below the panes: an idea by its place, what a class reads by its key
+    const parts = shown.map((one) => this.pane(one, notes));
     const hands = this.asked && this.hands();
-    if (notes.length) hands?.lastElementChild.remove(); // what keys do was read before
-    const bar = h("div.enclair-bar", hands ?? legend(this), this.comparer(t("Compare all"), rows, "compare"));
+    if (notes.size) hands?.lastElementChild.remove(); // what keys do was read before
+    const above = hands ?? this.legend();
+    const bar = h("div.enclair-bar", above, this.comparer(t("Compare all"), rows, "compare"));
     this.redraw(view.sheet, this.slip(), bar, h("div.enclair-panes", parts));
     view.sheet.classList.toggle("enclair-fresh", fresh);
-    fill(view.notes, ...notes);
+    fill(view.notes, ...notes.values());
   }
 
   /** Where a class looks on: a projector of the view's own, or that of the prediction which opens it. */
