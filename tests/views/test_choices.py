@@ -17,7 +17,7 @@ from enclair.text.errors import ChoiceError
     ("view", "choices", "words"),
     [
         (Quotes, {"sides": ["left"]}, "sides: found 'left'; choose among .*privacy"),
-        (Framing, {"pair": ["H01", "H999"]}, "found 'H999'; choose among H01, H02"),
+        (Framing, {"verb": "shouts"}, "verb: found 'shouts'; choose among ready, threatens"),
         (Quotes, {"speakers": ["nobody"]}, r"choose among ([^,]+, ){5}… \(\d\d in the table\)\.$"),
         (Quotes, {"start": "soon"}, "2024-08-25"),
         (Quotes, {"side": ["privacy"]}, "Quotes: found 'side'; choose among sides, "),
@@ -38,7 +38,7 @@ def test_a_choice_that_is_none_is_refused_in_one_sentence_of_its_language(case, 
 
 #: Of a view: what it holds, and what it does not take.
 KEPT = [
-    (Framing, {"pair": ["H01", "H02"]}, {"pair": [["H01", "nobody"], 4, ["H01", "H02", "H03"]]}),
+    (Framing, {"verb": "could"}, {"verb": ["shouts", 4], "event": ["nothing"]}),
     (Quotes, {"sides": ["privacy"]}, {"sides": [["privacy", "left"], 4]}),
     (Timeline, {"day": "2024-08-25", "query": "leave"}, {"day": ["yesterday"], "query": [5, None]}),
     (

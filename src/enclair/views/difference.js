@@ -65,10 +65,6 @@ export function difference(before, after) {
   return match(0, old.length, 0, changed.length);
 }
 
-/** The pair that is compared once `id` is pressed: a third takes the place of the older one. */
-export const paired = (pair, id) =>
-  pair.includes(id) ? pair.filter((one) => one !== id) : [...pair, id].slice(-2);
-
 /** Whether two texts, of which these are the parts, are no two wordings of one: hardly a word is in both. */
 export function apart(parts) {
   const total = (which, all = parts) => all.reduce((sum, part) => sum + glued(part[which]).length, 0);

@@ -38,15 +38,6 @@ def column_filter(name: str) -> Checked:
     )
 
 
-def pair_of(what: str) -> Checked:
-    """Return a trait for at most two rows of an explorer, by their ids."""
-
-    def check(view: "Explorer", trait: str, ids: list[str]) -> None:
-        check_choices(trait, ids, [*view.all_rows["id"]])
-
-    return Checked(check, maxlen=2, help=f"The ids of at most two {what} to compare.")
-
-
 class Day(traitlets.Unicode[str, Value]):
     """A day (ISO), or ""; dates are taken, too."""
 

@@ -3,7 +3,7 @@
 from enclair.lessons.words_under_the_microscope.coding import RECODE
 
 SHOWN = {
-    "framing": ('Framing(case, pair=["H01", "H02"], event="")', {"sentence": "statement"}),
+    "framing": ('Framing(case, event="")', {"sentence": "statement"}),
     "coding": (
         "recode(case)",
         {"codes": dict.fromkeys(RECODE, 1), "neighbour": dict.fromkeys(RECODE, -1), "revealed": True},

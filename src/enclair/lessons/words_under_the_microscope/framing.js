@@ -1,7 +1,6 @@
 // The framing lens: one event under several headlines, and a headline whose words one swaps. What a wording
 // does to the source stands in framing.*.toml of the case; this page only looks it up.
 
-import { difference, differences, paired, wording } from "../../views/difference.js";
 import { cell, fill, group, h, link, menu, quoted, row, table } from "../../views/elements.js";
 import { dated, localizedField, onSlides, renders, View } from "../../views/view.js";
 
@@ -16,7 +15,6 @@ const headline = (opening, chosen, t) =>
 class Framing extends View {
   follows = {
     drawHeadlines: ["event"],
-    drawPair: ["pair"],
     drawSwap: ["sentence", ...Object.values(this.get("sentences")).flatMap((one) => Object.keys(one.slots))],
   };
 
@@ -28,11 +26,10 @@ class Framing extends View {
       const count = get("headlines").filter((headline) => headline.event === id).length;
       return [id, `${titles[`title_${this.lang()}`]} (${count})`];
     });
-    const open = (event) => this.choose({ event, pair: [] });
+    const open = (event) => this.choose({ event });
     const view = (this.view = {
       event: menu([...events, ["", t("all headlines")]], get("event"), open),
       cards: h("div.enclair-cards"),
-      pair: h("div.enclair-pair.enclair-peers", { role: "status" }),
       swap: h("div"),
       yours: h("p.enclair-yours"),
       effects: h("div"),
@@ -47,7 +44,7 @@ class Framing extends View {
     this.place(
       "framing",
       t("Framing lens"),
-      group("div", several, bar, event, view.pair, view.cards),
+      group("div", several, bar, event, view.cards),
       group("div", swap, head(swap), view.swap, made, view.effects, foot),
     );
     this.drawHeadlines();
@@ -56,23 +53,17 @@ class Framing extends View {
 
   card(headline) {
     const { t } = this;
-    const { id, language: code, outlet, article_url: article, source_url: source } = headline;
+    const { language: code, outlet, article_url: article, source_url: source } = headline;
     const ours = code !== this.lang() && headline[`headline_${this.lang()}`];
     const translated = t("{language}; our translation:", { language: this.language(code) });
     const said = h("span.enclair-said", ` · ${this.language(code)}`); // in place of the line above ours
     const note = headline[`notes_${this.lang()}`];
     const page = t("The page of {outlet}", { outlet });
-    const called = t("Compare the headline of {outlet}", { outlet });
-    const compare = () => {
-      this.choose({ pair: paired(this.get("pair"), id) });
-      this.view.pair.scrollIntoView({ block: "nearest" });
-    };
     const more = article && article !== source && [" · ", link(article, page)];
     const read = h("p", h("small", this.sourced(headline), more));
     return h(
       "div.enclair-saying.enclair-box.enclair-own",
       h("p.enclair-soft", outlet, h("span", ` · ${dated(headline.date, this.lang())}`), ours && said),
-      this.button(t("Compare"), compare, { value: id, "aria-label": called }),
       quoted(code, headline.headline_original),
       ours && h("p", h("small", translated), " ", h("span.enclair-quoted", ours)),
       h("details", h("summary", t("What it adds, what it leaves out")), h("p", note), read),
@@ -84,7 +75,6 @@ class Framing extends View {
     const event = (view.event.value = get("event"));
     const shown = get("headlines").filter((headline) => !event || headline.event === event);
     fill(view.cards, ...shown.map((headline) => this.card(headline)));
-    this.drawPair();
   }
 
   /** On the projector Space, or a clicker, leads to the words that one swaps, and back; slides go on. */
@@ -96,28 +86,6 @@ class Framing extends View {
     event.preventDefault();
     event.stopPropagation();
     parts.toggle("enclair-swaps");
-  }
-
-  drawPair() {
-    const { get, view } = this;
-    const pair = get("pair");
-    for (const button of view.cards.querySelectorAll("button"))
-      button.setAttribute("aria-pressed", pair.includes(button.value));
-    const two = pair.map((id) => get("headlines").find((headline) => headline.id === id));
-    const names = two.map(({ outlet }) => outlet);
-    if (two.length < 2)
-      return fill(view.pair, h("p", this.sentence(two.length ? "other" : "two", { outlet: names[0] })));
-    const lang = this.lang();
-    const parts = difference(...two.map((headline) => headline[`headline_${lang}`]));
-    const column = (outlet, which) =>
-      h("div", h("p.enclair-soft", outlet), h("blockquote", wording(parts, which + 1)));
-    const isOurs = two.some(({ language: code }) => code !== lang);
-    fill(
-      view.pair,
-      h("div.enclair-columns", names.map(column)),
-      h("p", differences(parts, names, [lang, lang], this)),
-      isOurs && h("small", this.sentence("translations")),
-    );
   }
 
   /** Two sentences to choose between, the source of the one that is chosen, and what its words can be. */

@@ -12,8 +12,7 @@ from enclair.figures.style import html_table
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import locale
 from enclair.text.locale import labelled, text
-from enclair.views.compare import compare
-from enclair.views.explorer import Explorer, pair_of
+from enclair.views.explorer import Explorer
 from enclair.views.view import OneOf, paragraph
 
 
@@ -23,7 +22,7 @@ def _slot(name: str) -> OneOf:
 
 
 class Framing(Explorer):
-    """Compare headlines on one event, and see what swapped words do to a sentence.
+    """Read headlines on one event, and see what swapped words do to a sentence.
 
     ``choices`` are what to start with: any of the traits below, by name.
 
@@ -36,17 +35,15 @@ class Framing(Explorer):
 
     VIEW = "framing"
     SENTENCES = "framing"
-    MORE_SENTENCES = ("compare",)
     FILTERS: ClassVar[filters.Filters] = {}
     TEXTS = ("event",)
-    OTHERS = ("pair", "sentence", *framing.SLOTS)
+    OTHERS = ("sentence", *framing.SLOTS)
 
     event = OneOf(
         lambda view: [*view.all_rows["event"].unique(), ""],
         "",
         help="The id of the event whose headlines are shown; empty: all headlines.",
     )
-    pair = pair_of("headlines")
     sentence = OneOf(framing.SENTENCES, "post", help="'post' or 'statement': where words are swapped.")
     verb, place, condition, report, amount, whom, known = map(_slot, framing.SLOTS)
 
@@ -80,12 +77,6 @@ class Framing(Explorer):
     def _labels(self, lang: str) -> dict[str, str]:
         return dict(locale.formats(lang)["languages"])
 
-    @traitlets.observe("event")
-    def _update_pair(self, _: object) -> None:
-        # Two headlines are compared where both can be seen.
-        shown = set(self.rows["id"])
-        self.pair = [name for name in self.pair if name in shown]
-
     @property
     def headline(self) -> str:
         """The headline that the chosen words make: yours, and nobody's quotation."""
@@ -108,11 +99,6 @@ class Framing(Explorer):
 
     def _html(self) -> str:
         count = text("{shown} of {all} headlines.").format(shown=len(self.rows), all=len(self.all_rows))
-        yours, difference = paragraph(labelled(text("Your headline"), self.headline)), ""
-        if len(self.pair) == 2:
-            two = self.all_rows.set_index("id").loc[self.pair]
-            one, other = two.index + ", " + two["outlet"]
-            words, spoken = two[f"headline_{self.lang}"], (self.lang, self.lang)
-            difference = compare(*words, names=(one, other), lang=self.lang, spoken=spoken)._repr_html_()
+        yours = paragraph(labelled(text("Your headline"), self.headline))
         shown, effect, ways = map(html_table, (framing.readable(self.rows), self.effect, framing.ways()))
-        return f"{difference}{paragraph(count)}{shown}{yours}{effect}{ways}"
+        return f"{paragraph(count)}{shown}{yours}{effect}{ways}"
