@@ -10,7 +10,6 @@ from enclair import Quotes
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
 from enclair.case.filters import labels
-from enclair.case.model import display_name
 from enclair.text.locale import text
 from tests.browser.pages import opened_page
 from tests.helpers import CASE, assert_in, in_language
@@ -103,20 +102,6 @@ def test_who_repeated_words_and_what_was_changed_in_them_is_read_by_keyboard_alo
     words = case.quotes.set_index("id").loc["Q04", f"quote_{lang}" if lang == "en" else "quote_original"]
     assert repeats.locator(f"[lang={lang}]").all_inner_texts()[2] == words
     assert repeats.locator("ins").count() > 0
-
-
-def test_where_there_is_no_clipboard_the_citation_appears(case, opened, page):
-    row = case.quotes.set_index("id").loc["Q04"]
-    page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    card = page.locator("[data-id=Q04]")
-    for lang, copy, cited in (
-        ("en", "Copy", f"CEO of Telegram), 5 September 2024: “{row.quote_original}” [“{row.quote_en}”]. "),
-        ("fr", "Copier", f"Telegram), 5 septembre 2024\u00a0: «\u00a0{row.quote_original}\u00a0». "),
-    ):
-        opened.set("lang", lang)
-        card.get_by_role("button", name=copy).click()
-        source = f"{in_language(lang, display_name, row.source_name)}, "
-        assert_in(card.inner_text(), "Pavel Durov (", cited + source, row.source_url)
 
 
 def test_odd_originals_are_shown_whole_in_their_own_direction(case, chromium, tmp_path):

@@ -22,8 +22,6 @@ export function card(view, event, fitting, turns, isNew) {
     disputed: t("Disputed: the parties disagree"),
   };
   const title = event[`title_${lang}`];
-  const source = `${t.source(event.source_name)}, ${view.sourceDay(event)}. ${event.source_url}`;
-  const citation = `${title} (${when(event, lang)}). ${source}`;
   const later = t("This became public later: on {day}.", { day: written(event.known, lang) });
   return [
     h(
@@ -34,7 +32,7 @@ export function card(view, event, fitting, turns, isNew) {
       event.known > event.last && h("p.enclair-note", later),
       !fitting && h("p.enclair-note", t("This event does not fit the choices above.")),
       view.sourcedTwice(event),
-      h("p.enclair-set", turns, view.copier(citation, t("Copy the citation"))),
+      h("p.enclair-set", turns),
     ),
     terms([
       [t("Status"), say("status")],

@@ -1,9 +1,9 @@
-// Quotations: how one is cited and marked, and which fit a set of choices: as in case/quotes.py;
+// Quotations: how one is marked, and which fit a set of choices: as in case/quotes.py;
 // tests/cases/filters.json holds the two together.
 
 import { fitsChoices, matchesQuery, matchPositions } from "./controls.js";
 import { h } from "./elements.js";
-import { dated, fold, localizedField } from "./view.js";
+import { fold, localizedField } from "./view.js";
 
 export const SIDES = ["privacy", "neither", "security"];
 export const LISTS = [
@@ -38,19 +38,6 @@ export const speakerAndRole = (quote, lang) => [
   localizedField(quote, "speaker", lang)[0],
   ...localizedField(quote, "speaker_role", lang),
 ];
-
-/** A quotation of a view in one line, with its source. */
-export function citation(quote, view) {
-  const { t } = view;
-  const lang = view.lang();
-  const quoted = (words) => t("“{words}”", { words });
-  const ours = quote.language === lang ? "" : quote[`quote_${lang}`];
-  const wording = quoted(quote.quote_original) + (ours ? ` [${quoted(ours)}]` : "");
-  const [name, role] = speakerAndRole(quote, lang);
-  const who = `${name}${role && ` (${role})`}, ${dated(quote.date, lang)}`;
-  const words = `${wording}. ${t.source(quote.source_name)}, ${view.sourceDay(quote)}, ${quote.source_url}`;
-  return t("{name}: {words}", { name: who, words });
-}
 
 /** `text` as nodes, with what a search found in <mark>; `query` are folded words. */
 export function marked(text, query) {

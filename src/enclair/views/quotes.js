@@ -3,7 +3,7 @@
 import { Explorer, queryWords } from "./controls.js";
 import { difference, differences, wording } from "./difference.js";
 import { facts, fill, h, quoted } from "./elements.js";
-import { citation, fits, LISTS, MENUS, marked, SIDES, speakerAndRole, TEXTS } from "./quote_filters.js";
+import { fits, LISTS, MENUS, marked, SIDES, speakerAndRole, TEXTS } from "./quote_filters.js";
 import { dated, localizedField, onSlides, renders, written } from "./view.js";
 
 /** How many cards there are at first, and are added at a time: thousands would be slow. A class reads one at a time. */
@@ -138,7 +138,6 @@ class Quotes extends Explorer {
     const label = `${quote.id}. ${who}, ${day}`;
     const [seen, folded] = this.facts(quote);
     const notes = h("details", h("summary", t("Our reading, and what to know")), folded, ...reading);
-    const copy = this.copier(citation(quote, this), t("Copy the citation"));
     return h(
       "div.enclair-saying.enclair-box.enclair-own",
       { role: "group", tabIndex: -1, "data-id": quote.id, "aria-label": label },
@@ -146,7 +145,7 @@ class Quotes extends Explorer {
       this.texts(quote, query),
       seen,
       h("div.enclair-folds", notes, this.trail(quote)),
-      h("p.enclair-set", copy, h("span.enclair-source", this.sourced(quote))),
+      h("p.enclair-source", this.sourced(quote)),
     );
   }
 

@@ -355,11 +355,8 @@ export class View {
 
   redraw = (part, ...children) => this.keepFocus(part, () => fill(part, ...children));
 
-  /** The day of the page where a row was read. */
-  sourceDay = (row) => dated(row.source_date || "", this.lang()) || this.t("date not recorded");
-
   /** Where a row was read, and the day of that page. */
-  sourced = (row, day = this.sourceDay(row)) => {
+  sourced = (row, day = dated(row.source_date || "", this.lang()) || this.t("date not recorded")) => {
     const source = link(row.source_url, this.t.source(row.source_name));
     return [this.t("Source:"), " ", source, `, ${day}`];
   };

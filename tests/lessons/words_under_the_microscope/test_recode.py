@@ -128,6 +128,11 @@ def test_coding_and_comparing_with_the_keyboard_alone_and_changing_ones_mind(ope
     page.locator(".enclair-scale").first.locator("input:not(:checked)").first.check()
     page.get_by_role("button", name="Compare with the dataset").click()
     assert line.inner_text() != before
+    page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    copy = page.get_by_role("button", name="Copy the line")
+    copy.click()  # where there is no clipboard the words themselves appear
+    assert_in(page.locator(".enclair-lines").inner_text(), "The browser refused", f"\n{line.inner_text()}")
+    assert copy.count() == 0
 
 
 def test_the_comparison_says_what_python_says_and_a_bad_line_loses_nothing(opened):
