@@ -2,19 +2,13 @@
 
 const PREFIX = "enclair-kept:";
 
-/** What is kept under a key: words by the names of fields; nothing where it is damaged. */
-function stored(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key)) ?? {};
-  } catch {
-    return {};
-  }
-}
+/** What is kept under a key: words by the names of fields. */
+const stored = (key) => JSON.parse(localStorage.getItem(key)) ?? {};
 
 /** Whether this browser lets a page keep anything. */
 function mayKeep() {
   try {
-    return typeof localStorage.length === "number";
+    return Boolean(localStorage);
   } catch {
     return false;
   }
@@ -35,12 +29,7 @@ export function keepFields() {
   function save(changed) {
     if (!choice.checked) return;
     const written = Object.fromEntries(changed.map((one) => [one.name, one.value]));
-    try {
-      localStorage.setItem(here, JSON.stringify({ ...stored(here), ...written }));
-    } catch {
-      choice.checked = false;
-      status.textContent = status.dataset.full;
-    }
+    localStorage.setItem(here, JSON.stringify({ ...stored(here), ...written }));
   }
 
   choice.closest("p").hidden = false;
