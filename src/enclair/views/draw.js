@@ -65,11 +65,12 @@ class Draw extends Asked {
   }
 
   /** The handle of a place, for a pointer; keys write numbers (`written`). */
-  handle() {
+  handle(place, value) {
     const ontouchstart = (event) => event.preventDefault(); // parts of SVG have no touch-action
+    const transform = `translate(${this.shape.at(place, value ?? 0)})`;
     return s(
-      "g.enclair-handle",
-      { ontouchstart },
+      `g.enclair-handle${value === undefined ? ".enclair-untouched" : ""}`,
+      { ontouchstart, transform },
       s("circle.enclair-hit", { r: 16 }),
       s("circle.enclair-knob", { r: this.line ? 8 : 11 }),
       !this.line && s("path", { d: "M-2-4-6 0-2 4M2-4 6 0 2 4" }),
@@ -79,11 +80,10 @@ class Draw extends Asked {
   /** The picture: what stands still, what was drawn, what is true, and the handles. */
   picture(open) {
     this.shape = new (this.line ? Line : Bars)(this);
-    this.parts = ["ground", "guess", "result"].map((name) => s(`g.enclair-${name}`));
-    this.handles = new Map(open ? [] : this.free().map((place) => [place, this.handle()]));
+    this.parts = ["ground", "guess", "result", "handles"].map((name) => s(`g.enclair-${name}`));
     const result = this.t("Your guess and the result; the same as a table stands below.");
     const named = open ? { role: "img", "aria-label": result } : { "aria-hidden": "true" };
-    this.svg = s("svg", named, this.parts, ...this.handles.values());
+    this.svg = s("svg", named, this.parts);
     const plot = h(`div.enclair-plot.enclair-${this.line ? "sketch" : "bars"}`, this.svg);
     this.fit(plot);
     if (!open) this.listen();
@@ -96,13 +96,9 @@ class Draw extends Asked {
     const open = this.isOpen();
     this.svg.setAttribute("viewBox", `0 0 ${width} ${shape.height}`);
     const seen = open ? shape.result(this.numbers) : shape.known(this.numbers);
-    const drawn = [shape.ground(open), shape.guess(guess, open), seen];
+    const handles = open ? [] : this.free().map((place) => this.handle(place, guess[place]));
+    const drawn = [shape.ground(open), shape.guess(guess, open), seen, handles];
     for (const [place, part] of this.parts.entries()) fill(part, drawn[place].flat(Infinity));
-    for (const [place, node] of this.handles) {
-      const value = guess[place];
-      node.setAttribute("transform", `translate(${shape.at(place, value ?? 0)})`);
-      node.classList.toggle("enclair-untouched", value === undefined);
-    }
     if (open) return this.land();
     this.showAll();
     if (!this.isLarge()) this.opens.disabled = !this.hasGuess();
