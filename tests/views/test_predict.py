@@ -224,43 +224,31 @@ def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(opene
     assert (opened.trait("display"), opened.trait("prediction")) == ("", "")  # no hand is kept
 
 
-EXAMPLES = """() => {
+BOX = """() => {
   const box = Object.assign(document.createElement("div"), { className: "widget-vbox" });
   const view = document.getElementById("view");
   view.replaceWith(box);
-  const radio = (checked) => `<label><input type="radio" name="examples" ${checked}>Example</label>`;
-  const both = `<div class="widget-radio">${radio("checked")}${radio("")}</div>`;
-  box.innerHTML = `<div><div class="enclair-moves">${both}</div></div>`;
+  box.innerHTML = "<div>What opens</div>";
   box.prepend(view);
 }"""
 
 
-def test_on_the_projector_space_turns_to_the_other_example_to_what_explains_and_back(page):
+def test_on_the_projector_space_turns_to_what_explains_and_back(page):
     page.evaluate("document.getElementById('why').previousElementSibling.remove()")  # the task
-    page.evaluate(EXAMPLES)
+    page.evaluate(BOX)
     page.set_viewport_size({"width": 1366, "height": 768})
     page.get_by_role("button", name="Projector").press("Enter")
-    examples, explained = page.get_by_role("radio", name="Example"), page.locator(".enclair-explained")
+    explained = page.locator(".enclair-explained")
     onward = page.get_by_role("button", name="Next")
     for key in ("Digit1", "Space"):
         page.keyboard.press(key)
         expect(explained).to_be_hidden()
-        expect(examples.first).to_be_checked()
     expect(onward).to_be_visible()
     page.keyboard.press("Space")
-    expect(examples.last).to_be_checked()
-    expect(explained).to_be_hidden()
-    page.keyboard.press("Space")
-    expect(explained).to_be_visible()
-    onward.click()
-    examples.last.evaluate("one => { one.checked = false; }")  # none is seen: none comes before the answer
-    page.keyboard.press("Space")
     expect(explained).to_be_visible()
     onward.click()
     expect(explained).to_be_hidden()
-    examples.last.evaluate("one => { one.checked = true; }")
     explained.evaluate("one => one.style.fontSize = '200px'")  # what has no room goes on the next page
-    page.keyboard.press("Space")  # the first example
     for has_turned in (False, True):
         page.keyboard.press("Space")
         expect(explained).to_be_visible()

@@ -138,7 +138,6 @@ export class Asked extends Staged {
   follows = { build: ["display"] };
   asks = false;
   screen = 0; // the place of what the projector shows now
-  isOther = false; // whether it shows the other one of two examples
   wait = 400; // milliseconds until the bar lifts from what opens
   lift = bar(this.el, this.t("Hidden: guess, and it opens."), (...told) => this.explained(...told));
 
@@ -195,7 +194,6 @@ export class Asked extends Staged {
     const saysMore = (part) => !part.matches("[hidden], :empty, :has(.enclair-repeated)");
     const next = screens.findIndex((parts, at) => at >= place && parts.some(saysMore));
     this.screen = Math.max(0, next);
-    this.isOther = false;
     screens.forEach((parts, at) => {
       for (const part of parts) {
         part.classList.toggle("enclair-away", at !== this.screen && !onSlides());
@@ -206,18 +204,12 @@ export class Asked extends Staged {
     screens[this.screen].forEach(shareRows);
   }
 
-  /** Space, or the arrow, turns to the next page or to the other of two examples, and after the last to the first. */
+  /** Space, or the arrow, turns to the next page, and after the last to the first. */
   read() {
     const page = this.screens()[this.screen].at(-1);
     const rest = page ? page.scrollWidth - page.clientWidth - page.scrollLeft : 0;
     if (rest > 8) {
       page.scrollLeft += page.clientWidth;
-      return;
-    }
-    const examples = [...(page?.querySelectorAll(".enclair-moves > .widget-radio:first-child input") ?? [])];
-    if (examples.length === 2 && examples.some((one) => one.checked) && !this.isOther) {
-      this.isOther = true;
-      examples.find((one) => !one.checked).click();
       return;
     }
     for (const one of this.screens()[this.screen]) one.classList.add("enclair-shown");
