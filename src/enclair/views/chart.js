@@ -79,18 +79,11 @@ export class Chart {
     const id = event.target.closest("[data-id]")?.dataset.id;
     const here = shown.findIndex((one) => one.id === id);
     if (here < 0) return;
-    const across = (way) => {
-      const used = timeline.get("lanes").filter((track) => shown.some((one) => one.track === track));
-      const next = used[used.indexOf(shown[here].track) + way];
-      const near = shown.filter((one) => one.track === next);
-      const gap = (one) => Math.abs(toDays(one.last) - toDays(shown[here].last));
-      return near.length ? shown.indexOf(near.reduce((a, b) => (gap(a) <= gap(b) ? a : b))) : here;
-    };
     const goto = (index) => () => this.goto(Math.max(0, Math.min(shown.length - 1, index)));
     const open = () => this.open(id);
     steer(event, {
       ...{ ArrowRight: goto(here + 1), ArrowLeft: goto(here - 1) },
-      ...{ ArrowDown: goto(across(1)), ArrowUp: goto(across(-1)) },
+      ...{ ArrowDown: goto(here + 1), ArrowUp: goto(here - 1) },
       ...{ Home: goto(0), End: goto(shown.length - 1) },
       ...{ Enter: open, " ": open },
       ...(timeline.get("selected") && { Escape: () => this.open("") }), // else it leaves the projector
@@ -226,10 +219,11 @@ export class Chart {
 
   /** What stands in the place of an event that is not public yet: its words are nowhere. */
   bar(place, lifted) {
-    const show = ({ target }) => !this.projector && this.hint(this.timeline.unseen(), target);
     const d = bar(place, this.timeline.lang());
-    if (lifted) return s("path.enclair-lifting", { d, onanimationend: ({ target }) => target.remove() });
-    return s("path", { d, onpointermove: show, onpointerleave: () => this.hint("") });
+    return s(
+      "path",
+      lifted ? { class: "enclair-lifting", d, onanimationend: ({ target }) => target.remove() } : { d },
+    );
   }
 
   put(place) {

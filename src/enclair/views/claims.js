@@ -71,17 +71,10 @@ class Claims extends Staged {
       entry.classList.toggle("enclair-claim-judged", mine !== "");
       const state = mine ? t("you: {answer}", { answer: this.label(mine) }) : t("not judged yet");
       entry.querySelector("small").textContent = state;
-      if (open) this.scrollList(entry);
+      if (open && this.el.contains(this.focused())) entry.scrollIntoView({ block: "nearest" });
     }
     this.drawCard();
     this.drawSummary();
-  }
-
-  /** Scroll the list, and not the page, so that `entry` is seen. */
-  scrollList(entry) {
-    const { offsetTop: top, offsetHeight: height } = entry;
-    const { scrollTop, clientHeight } = this.view.list;
-    if (top < scrollTop || top + height > scrollTop + clientHeight) this.view.list.scrollTop = top - height;
   }
 
   drawCard() {

@@ -38,9 +38,6 @@ export const fitsChoices = (record, choices, filters, [first, last]) =>
   (!choices.start || last >= choices.start) &&
   (!choices.end || first <= choices.end);
 
-/** A menu of so many values leaves out those of a single record. */
-const MANY = 40;
-
 /** `lists` and `menus` of a subclass are its filters; `single` names the choices that are no lists. */
 export class Explorer extends View {
   lists = [];
@@ -103,13 +100,11 @@ export class Explorer extends View {
     return group;
   }
 
-  /** A menu with one value or any; code may choose several, which is told. What it leaves out, *Search* finds. */
+  /** A menu with one value or any; code may choose several, which is told. */
   select(records, [trait, field, title, names]) {
     const { get, t } = this;
     const named = ([value, count]) => [value, `${this.label(value, names)} (${count})`];
-    const all = values(records, field);
-    const offered = ([value, count]) => all.length < MANY || count > 1 || get(trait).includes(value);
-    const options = [["", t("all")], ["several", t("several")], ...all.filter(offered).map(named)];
+    const options = [["", t("all")], ["several", t("several")], ...values(records, field).map(named)];
     const select = menu(options, "", (value) => this.choose({ [trait]: value ? [value] : [] }));
     Object.assign(select.options[1], { disabled: true, hidden: true });
     this.shows.push(() => (select.value = get(trait).length > 1 ? "several" : get(trait)[0] || ""));

@@ -37,11 +37,8 @@ export const h = (named, ...given) => make((tag) => document.createElement(tag),
 
 export const s = (named, ...given) => make((tag) => document.createElementNS(SVG, tag), named, given);
 
-// Each view on a page loads this text anew: a count alone would give two elements of a page the same name.
-const stamp = Math.random().toString(36).slice(2, 10);
-let serial = 0;
-/** A name for an element that a label or a description points to. */
-export const uniqueId = (name) => `enclair-${name}-${stamp}-${++serial}`;
+/** A name for an element that a label or a description points to: views that load this text anew share no count. */
+export const uniqueId = (name) => `enclair-${name}-${Math.random().toString(36).slice(2)}`;
 
 /** Words of which no line breaks a compound at its hyphens: "cite-t-il". */
 export const joined = (words) =>
