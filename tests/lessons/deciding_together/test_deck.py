@@ -145,9 +145,8 @@ def test_a_hand_of_four_is_taken_ordered_and_put_back_by_keyboard(opened):
 def test_each_card_has_the_colour_and_the_sign_of_its_side_and_opens_its_row(opened):
     colours, rows = {}, rules.rows(CASE)
     opened.page.get_by_role("button", name="All cards").click()
-    for name, card in zip(
-        chain(*opened.trait("deals")), opened.page.locator(".enclair-evidence").all(), strict=True
-    ):
+    shown = opened.page.locator(".enclair-evidence").all()
+    for name, card in zip(chain(*opened.trait("deals")), shown, strict=True):
         side = rules.cards()[name]["side"]
         head = card.locator("b").first
         assert head.inner_text().startswith(opened.trait("shapes")[side])
@@ -202,3 +201,7 @@ def test_the_timer_starts_pauses_and_goes_on_to_the_next_step(chromium, tmp_path
         page.get_by_role("button", name="Next").click()
         expect(page.locator(".enclair-do")).to_have_text(second["says"])
         expect(clock).to_have_text(f"{second['minutes']}:00")
+        page.evaluate("onkeydown = () => (document.title += '→'); document.title = ''")
+        for _ in Timer(1).steps[1:]:
+            clock.dispatch_event("keydown", {"key": "ArrowRight"})
+        assert page.title() == "→"  # at the last step it turns slides
