@@ -39,11 +39,7 @@ def test_bars_table_and_words_come_from_one_data_frame():
     named = {"title": "T", "alt": "T.", "size": (3, 2)}
     shown = in_language("fr", bars, rows, heads, looks, **named)
     assert [bar.get_width() for bar in shown.figure.axes[0].patches][:3] == [1234, 1, 2]
-    assert shown.table.to_dict("list") == {
-        "Source": ["A", "B"],
-        "Non": ["2", ""],
-        "Oui": ["1\u202f234", "1"],
-    }
+    assert shown.table.to_dict("list") == {"Source": ["A", "B"], "Non": ["2", ""], "Oui": ["1\u202f234", "1"]}
     assert in_words(rows, "{who} {yes} ({no})") == ["A 1,234 (2)", "B 1 ()"]
 
 

@@ -63,11 +63,7 @@ KEPT = [
         {"answers": {"court": "d"}, "sure": {"court": 50}, "written": {"figure": "x"}},
         {"answers": [{"court": "e"}], "sure": [{"court": 60}], "written": [{"poem": "roses"}]},
     ),
-    (
-        recode,
-        {"codes": {"Q42": 0}},
-        {"codes": [{"Q42": 3}, {"Q01": 1}], "neighbour": [{"Q42": 3}]},
-    ),
+    (recode, {"codes": {"Q42": 0}}, {"codes": [{"Q42": 3}, {"Q01": 1}], "neighbour": [{"Q42": 3}]}),
     (Deck, {"hand": ["leave"], "shown": "privacy"}, {"hand": [["x"]], "rule": [{"who": 1}]}),
 ]
 

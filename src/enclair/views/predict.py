@@ -17,6 +17,7 @@ from enclair.figures.described import DescribedFigure, drawn_by_page
 from enclair.text.locale import current_locale, text, use_locale
 from enclair.views import view as views
 from enclair.views.explore import Explore
+from enclair.views.quote import Quotation
 from enclair.views.under_bars import UnderBars
 
 # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
@@ -53,19 +54,20 @@ Showable: TypeAlias = Any
 class Prediction(ipywidgets.VBox):
     """A question, and the view that opens once it is answered; ``own`` is what it itself tells, as HTML.
 
-    Where the page draws all that ``shown`` does (``repeated``), it leaves out the picture.
+    Where the page has all that ``shown`` shows (``repeated``), it leaves out the picture, or the quotation.
     """
 
     def __init__(self, question: Asked, shown: Showable, own: str = "", *, repeated: bool = False) -> None:
         bundle = shown._repr_mimebundle_()
         forms: Any = bundle[0] if isinstance(bundle, tuple) else bundle or {}
         page = forms.get("text/html", f"<pre>{html.escape(forms.get('text/plain', ''))}</pre>")
-        if repeated:  # whoever sees no picture hears what it shows
-            with use_locale(question.lang):
-                below = shown.told(text("All that was counted, as a table"))
-            named = f'role="group" aria-label="{html.escape(shown.alt)}"'
-            drawn = f'<div class="enclair-repeated" {named}>{below}</div>'
-            page = f'<div class="enclair-repeated">{page}</div>'
+        if repeated:
+            page, named, below = f'<div class="enclair-repeated">{page}</div>', "", ""
+            if isinstance(shown, DescribedFigure):  # whoever sees no picture hears what it shows
+                with use_locale(question.lang):
+                    below = shown.told(text("All that was counted, as a table"))
+                named = f' role="group" aria-label="{html.escape(shown.alt)}"'
+            drawn = f'<div class="enclair-repeated"{named}>{below}</div>'
         else:
             drawn = _SHOWN.format(drawn_by_page(page))  # its script runs where no still picture is needed
         box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(drawn)
@@ -92,7 +94,7 @@ def predict(
     ``choices`` are what may be predicted; without any, a free sentence. With a place for each, the guess that
     somebody makes is stamped there: a number on the axis of a figure, the number of a row, a day (ISO) of a
     timeline; None where a choice has no place.
-    The question may be about a quotation that lies `under` bars, which the answer lifts.
+    The question may be about a quotation that lies `under` bars, which the answer lifts; it may be ``shown``.
     """
     places: Any = [*choices.values()] if isinstance(choices, Mapping) else []
     if isinstance(shown, DescribedFigure):
@@ -109,4 +111,5 @@ def predict(
         lang=getattr(shown, "lang", current_locale()),
         words=views.words(Question.HOME),
     )
-    return Prediction(asked, shown, under.barred() if under else "")
+    repeated = bool(under) and isinstance(shown, Quotation)
+    return Prediction(asked, shown, under.barred() if under else "", repeated=repeated)

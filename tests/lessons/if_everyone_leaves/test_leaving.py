@@ -1,6 +1,8 @@
 """If everyone leaves: the shape of a network, who follows, and the figures of lesson 8."""
 
+import html
 import re
+from itertools import accumulate
 
 import networkx as nx
 import pytest
@@ -9,6 +11,7 @@ from playwright.sync_api import expect
 from enclair import explore
 from enclair.lessons.if_everyone_leaves import figures, leaving, sketches
 from enclair.text.errors import ChoiceError
+from enclair.text.locale import tables
 from tests.browser.pages import opened_page
 from tests.helpers import assert_in, cases, in_language, refused
 
@@ -67,11 +70,8 @@ def test_the_twin_has_each_step(lang):
     shown, room = explore(figures.Leaving, lang=lang, threshold=25, count=3), leaving.classroom()
     rounds = leaving.leaving(room, leaving.starters(room, "centre", 3), 25)
     assert shown.starts["centre"][:3] == shown.first
-    lines = [line.split(" | ") for line in shown.table().splitlines()]
-    gone = 0
-    for turn, names in enumerate(rounds):
-        gone += len(names)
-        assert [f"{turn}", ", ".join(names), f"{len(names)}", f"{gone}"] in lines
+    for turn, (names, gone) in enumerate(zip(rounds, accumulate(map(len, rounds)), strict=True)):
+        assert f"{turn} | {', '.join(names)} | {len(names)} | {gone}\n" in f"{shown.table()}\n"
 
 
 def test_people_leave_by_hand_and_others_follow_when_it_plays(chromium, tmp_path):
@@ -93,22 +93,21 @@ def test_people_leave_by_hand_and_others_follow_when_it_plays(chromium, tmp_path
         expect(status).to_have_text("Round 1: u01, u24. Gone: 6 of 24.")
         page.get_by_role("button", name="25", exact=True).click()
         page.clock.install()
+        page.set_viewport_size({"width": 900, "height": 560})
         page.get_by_role("button", name="Play").click()
+        expect(page.locator(".enclair-room")).to_be_in_viewport(ratio=0.99)
         page.clock.run_for(20_000)
         expect(status).to_contain_text("Nobody follows any more.")
         expect(page.get_by_role("button", name="Play")).to_be_visible()
-        person.focus()
         person.press("ArrowRight")
         assert opened.focused().startswith("u17")
 
 
 def test_the_centre_is_described(lang):
     shown = in_language(lang, figures.centre, BY_HAND)
-    lines = [line.split(" | ") for line in shown.table().splitlines()]
-    assert in_language(lang, leaving.in_words, leaving.shape(BY_HAND)) in shown.table()
     for name, steps in STEPS.items():
-        assert [name, f"{BY_HAND.degree[name]}", f"{steps}"] in lines
-    for graph in (APART, NOBODY):
+        assert f"\n{name} | {BY_HAND.degree[name]} | {steps}\n" in f"{shown.table()}\n"
+    for graph in (BY_HAND, APART, NOBODY):
         told = in_language(lang, figures.centre, graph).table()
         assert in_language(lang, leaving.in_words, leaving.shape(graph)) in told
 
@@ -128,4 +127,8 @@ def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(case, lan
     columns = ["year", f"response_detail{twin}", f"outcome{twin}", "source_url"]
     assert shown.table.iloc[:, [0, 2, 3, 5]].to_numpy().tolist() == rows[columns].to_numpy().tolist()
     assert_in(repr(shown).split("\n")[0], f"{len(rows)}", f"{len(case.cases)}")
-    assert {*re.findall('lang="(..)"', shown._repr_html_())} == {lang}
+    page = html.unescape(shown._repr_html_())
+    assert {*re.findall('lang="(..)"', page)} == {lang}
+    ends = [tables(figures.__package__, "figures", lang)["ends"][name] for name in leaving.MOVES]
+    bold = [re.findall("<strong>(.+?)</strong>", line) for line in page.split("<tr>")[2:]]
+    assert [*map(sorted, bold)] == [*map(sorted, ends)]

@@ -1,13 +1,15 @@
 """Figures of the lesson on leaving: the centre of a network, and who follows when some leave it."""
 
-from typing import TYPE_CHECKING
+import html
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from enclair.case.model import Case, requires, source_with_confidence, source_with_day
 from enclair.figures.block import SourcedTable, cited, localized_words, source_columns
+from enclair.figures.style import MarkedWords
 from enclair.lessons.if_everyone_leaves import leaving, network
-from enclair.text.locale import current_locale, sentences, text
+from enclair.text.locale import current_locale, sentences, tables, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,18 +28,27 @@ def centre(graph: "nx.Graph[str]") -> network.Network:
 @requires(only=True)
 def departures(cases: pd.DataFrame) -> SourcedTable:
     """Return the ``cases`` in which a service left, withdrew something, or said that it would leave."""
-    rows = [row for _, row in cases.set_index("id").loc[list(leaving.MOVES)].iterrows()]
+    rows = [row for _, row in cases.set_index("id", drop=False).loc[list(leaving.MOVES)].iterrows()]
     shown = pd.DataFrame(
         {
             text("Year"): [row["year"] for row in rows],
             text("Service, place"): [localized_words(row, "platform", "country") for row in rows],
-            text("What it did"): [localized_words(row, "response_detail") for row in rows],
-            text("What came of it"): [localized_words(row, "outcome") for row in rows],
+            text("What it did"): [_with_end(row, "response_detail") for row in rows],
+            text("What came of it"): [_with_end(row, "outcome") for row in rows],
             **source_columns(rows, source_with_confidence),
         },
         dtype=object,
     )
     return SourcedTable(say("figures.departures", some=len(rows), all=len(cases)), shown)
+
+
+def _with_end(row: "pd.Series[Any]", column: str) -> MarkedWords:
+    """Return what a column says of a case, in bold what of it says how the case ended, if it has."""
+    words = localized_words(row, column)
+    page = words.page
+    for end in map(html.escape, tables(__package__, "figures")["ends"][row["id"]]):
+        page = page.replace(end, f"<strong>{end}</strong>")
+    return MarkedWords(words, page)
 
 
 @requires(only=True)
