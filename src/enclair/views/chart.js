@@ -237,8 +237,6 @@ export class Chart {
     const title = share < 1 && room ? `${whole.slice(0, share * whole.length - 4)}…` : room ? whole : "";
     const { firstElementChild: line, lastElementChild: text } = node;
     setAttributes(node, { "aria-pressed": event.id === get("selected") });
-    // Its month ends after the range: the mark stands at the edge, pale, since its place is not known.
-    node.classList.toggle("enclair-beyond", get("end") !== "" && event.last > get("end"));
     setAttributes(line, { x1: from - at });
     if (text.textContent !== title) text.textContent = title;
     setAttributes(text, { x: turned ? from - at - TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
