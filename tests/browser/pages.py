@@ -36,6 +36,9 @@ LEFT = "(all) => all.filter((one) => one.scrollHeight > one.clientHeight + 2).ma
 class Opened:
     """A page with one view; what it asks of others and what breaks in it is kept in ``wrong``."""
 
+    #: That of the views which this page can show; a test that leaves more behind than its view empties it.
+    home = ""
+
     def __init__(self, browser, **context):
         self.page = browser.new_context(offline=True, **context).new_page()
         self.wrong: list[str] = []
@@ -107,7 +110,7 @@ class Opened:
         raise AssertionError(f"Tab did not reach {selector} in {most} steps.")
 
 
-#: One page for each kind of browser that a test asks for; every test opens a file in it anew.
+#: One page for each kind of browser that a test asks for; every test shows its view in it anew.
 _PAGES = {}
 
 
@@ -117,10 +120,15 @@ def state(view):
     return {name: getattr(view, name) for name in sorted(names) if name[0] != "_"}
 
 
+def kept(view):
+    """The home of a view and its state, as JSON."""
+    return json.dumps([view.HOME, state(view)], ensure_ascii=False)
+
+
 def page_of(*shown):
     """A page that shows one of these views at a time; a question has no form for where no script runs."""
     script, style = views.bundle([view.HOME for view in shown], "tests/browser/alone.js")
-    states = json.dumps([[view.HOME, state(view)] for view in shown], ensure_ascii=False)
+    states = f"[{','.join(map(kept, shown))}]"
     return Template(Path(__file__).with_name("view.html").read_text(encoding="utf-8")).substitute(
         lang=shown[0].lang,
         script=script,
@@ -133,12 +141,17 @@ def page_of(*shown):
 @contextmanager
 def opened_page(chromium, folder, shown, *, scripts=True, waits=".enclair, .slide"):
     """Open a view, or a page that is given as HTML, without a network, and wait for an element of it."""
-    path = folder / "view.html"
-    path.write_text(shown if isinstance(shown, str) else page_of(shown), encoding="utf-8")
     if (chromium, scripts) not in _PAGES:
         _PAGES[chromium, scripts] = Opened(chromium, java_script_enabled=scripts)
-    opened = _PAGES[chromium, scripts]
-    opened.open(path)
+    opened, home = _PAGES[chromium, scripts], getattr(shown, "HOME", "")
+    if scripts and home and home == opened.home:
+        opened.forget()
+        opened.page.evaluate("view => enclair.open(JSON.parse(view))", kept(shown))
+    else:
+        path = folder / "view.html"
+        path.write_text(page_of(shown) if home else shown, encoding="utf-8")
+        opened.open(path)
+        opened.home = home
     if scripts:
         opened.page.locator(waits).first.wait_for(state="attached")
     yield opened

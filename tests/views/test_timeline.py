@@ -131,7 +131,9 @@ def test_table_is_the_twin_of_the_picture(case, opened, page):
     zoom(page)
     opened.set("lang", "fr")
     page.locator(".enclair-timeline > details summary").last.click()
-    rows = page.locator(".enclair-rows tbody tr").evaluate_all(
+    listed = page.locator(".enclair-rows tbody tr")
+    listed.first.wait_for()
+    rows = listed.evaluate_all(
         "rows => rows.map((row) => [...row.cells].slice(0, 7).map((cell) => cell.textContent))"
     )
     narrow = [[row[0], f"{row[1]}. {row[2]}", " · ".join(row[3:])] for row in rows]
