@@ -5,7 +5,7 @@ from functools import partial
 from itertools import product
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from enclair.lessons.judge_for_a_day import Gates, figures, judging
 from enclair.lessons.judge_for_a_day.gates import STATUS
@@ -189,8 +189,7 @@ def test_each_gate_has_a_form_of_its_own_that_writes_a_reason(opened: Opened) ->
 
 
 @pytest.mark.parametrize("opened", [{"measure": "everything"}], indirect=True)
-def test_a_class_rules_gate_by_gate_on_the_projector_with_keys_alone(opened: Opened) -> None:
-    page = opened.page
+def test_a_class_rules_gate_by_gate_on_the_projector_with_keys_alone(opened: Opened, page: Page) -> None:
     page.get_by_role("button", name="Projector").press("Enter")
     facts = judging.facts("everything")
     for place, gate in enumerate(judging.GATES):
@@ -211,8 +210,7 @@ def test_a_class_rules_gate_by_gate_on_the_projector_with_keys_alone(opened: Ope
 
 
 @pytest.mark.parametrize("opened", [{"measure": "account", "rulings": RULED}], indirect=True)
-def test_a_changed_fact_shows_where_to_look_again_and_what_tipped(opened: Opened) -> None:
-    page = opened.page
+def test_a_changed_fact_shows_where_to_look_again_and_what_tipped(opened: Opened, page: Page) -> None:
     change = page.locator(".enclair-change")
     expect(change.locator(".enclair-second")).to_have_count(0)
     change.get_by_label("Whose data").select_option(label="all users")

@@ -52,8 +52,7 @@ def test_names_come_back_in_as_many_rows_as_the_run_has_them(opened):
 
 
 @KINDS("opened", [{"shows": "bars"}], indirect=True)
-def test_bars_cover_digits_who_is_alone_stays_lit_and_k_is_what_one_sees(opened):
-    page = opened.page
+def test_bars_cover_digits_who_is_alone_stays_lit_and_k_is_what_one_sees(opened, page):
     page.emulate_media(reduced_motion="reduce")
     expect(told(page, "alone")).to_have_text("118")
     assert page.locator(".enclair-lit").count() == 118
@@ -76,8 +75,7 @@ def test_bars_cover_digits_who_is_alone_stays_lit_and_k_is_what_one_sees(opened)
 
 
 @KINDS("opened", [{"shows": "bars"}], indirect=True)
-def test_no_bar_makes_a_row_of_the_projector_higher(opened):
-    page = opened.page
+def test_no_bar_makes_a_row_of_the_projector_higher(opened, page):
     page.emulate_media(reduced_motion="reduce")
     page.get_by_role("button", name="Projector").press("Enter")
     expect(told(page, "alone")).to_have_text("5")  # it begins at the year
@@ -88,8 +86,7 @@ def test_no_bar_makes_a_row_of_the_projector_higher(opened):
 
 
 @KINDS("opened", [{"shows": "coin", "people": 60}], indirect=True)
-def test_the_pupils_throw_and_the_estimate_is_what_python_says_of_what_they_say(opened):
-    page = opened.page
+def test_the_pupils_throw_and_the_estimate_is_what_python_says_of_what_they_say(opened, page):
     for _ in range(2):
         coins = opened.trait("coins")
         # Thrown again, and the number of yes may be the same.
@@ -119,8 +116,7 @@ def test_the_pupils_throw_and_the_estimate_is_what_python_says_of_what_they_say(
 
 
 @KINDS("opened", [{"shows": "noise"}], indirect=True)
-def test_published_counts_are_those_of_the_twin_and_cost_more_in_a_class(opened):
-    page = opened.page
+def test_published_counts_are_those_of_the_twin_and_cost_more_in_a_class(opened, page):
 
     def shown():
         return [re.split(r"\s*\|\s*", line) for line in page.evaluate(ROWS)]

@@ -153,8 +153,7 @@ def test_both_reach_one_colour_and_with_mallory_two_while_who_listens_sees_none(
 
 
 @pytest.mark.parametrize("opened", [{"step": 2}], indirect=True)
-def test_a_secret_is_taken_from_its_card_with_the_keyboard(opened):
-    page = opened.page
+def test_a_secret_is_taken_from_its_card_with_the_keyboard(opened, page):
     opened.tab_to("[data-at='alice 6']")
     page.keyboard.press("ArrowRight")
     assert opened.trait("alice") == 7
@@ -165,8 +164,7 @@ def test_a_secret_is_taken_from_its_card_with_the_keyboard(opened):
     assert paints(opened, "alice", 2)[-1] == ("", "20 own number")
 
 
-def test_cards_move_when_they_are_sent_and_never_for_who_wants_no_motion(opened):
-    page = opened.page
+def test_cards_move_when_they_are_sent_and_never_for_who_wants_no_motion(opened, page):
     moving = "document.getAnimations().length"
     for motion, most in (("reduce", 0), ("no-preference", 6)):
         page.emulate_media(reduced_motion=motion)
@@ -178,8 +176,7 @@ def test_cards_move_when_they_are_sent_and_never_for_who_wants_no_motion(opened)
 
 
 @pytest.mark.parametrize("opened", [{"lang": "fr", "step": 6, "middle": True}], indirect=True)
-def test_the_projector_shows_the_lanes_whole_and_a_phone_cuts_no_card(opened):
-    page = opened.page
+def test_the_projector_shows_the_lanes_whole_and_a_phone_cuts_no_card(opened, page):
     page.set_viewport_size({"width": 1366, "height": 768})
     page.get_by_role("button", name="Vidéoprojecteur", exact=True).click()
     for step in range(1, 7):

@@ -206,8 +206,7 @@ def test_a_class_that_answered_a_prediction_sees_the_marked_pane(opened):
 
 
 @pytest.mark.parametrize("opened", [{"make": DESK, "request": "key"}], indirect=True)
-def test_a_class_reads_what_follows_once_it_has_seen_all_designs(opened):
-    page = opened.page
+def test_a_class_reads_what_follows_once_it_has_seen_all_designs(opened, page):
     page.get_by_role("button", name="Projector").press("Enter")
     for design in visibility.DESIGNS:
         assert page.locator(".enclair-veiled").get_attribute("data-at") == f"{design}/key/text"
@@ -218,8 +217,7 @@ def test_a_class_reads_what_follows_once_it_has_seen_all_designs(opened):
 
 
 @pytest.mark.parametrize("opened", [{"part": "services"}], indirect=True)
-def test_a_class_says_what_it_expects_of_a_service_and_nobody_keeps_it(opened):
-    page = opened.page
+def test_a_class_says_what_it_expects_of_a_service_and_nobody_keeps_it(opened, page):
     first, *others = (each["service"] for each in visibility.settings(CASE.messengers))
     opened.set("guesses", mine := dict.fromkeys([first, *others], "e2ee"))  # it is not the class that guessed
     page.get_by_role("button", name="Projector").press("Enter")
@@ -238,8 +236,7 @@ def test_a_class_says_what_it_expects_of_a_service_and_nobody_keeps_it(opened):
 
 
 @pytest.mark.parametrize("opened", [{"make": DESK, "request": "key"}], indirect=True)
-def test_the_desk_answers_a_prediction_and_shows_both_losses(opened):
-    page = opened.page
+def test_the_desk_answers_a_prediction_and_shows_both_losses(opened, page):
     expect(page.get_by_role("button", name="Compare")).to_be_disabled()  # no bar was laid yet
     for _ in ("striped", "black"):
         page.locator("button.enclair-row").first.press("Space")

@@ -90,8 +90,7 @@ def cells(page, column):
 
 
 @pytest.mark.parametrize("opened", [{"lang": "fr"}], indirect=True)
-def test_words_alone_are_seen_before_all_are_coded(opened):
-    page = opened.page
+def test_words_alone_are_seen_before_all_are_coded(opened, page):
     rows = CASE.quotes.set_index("id").loc[opened.trait("order")]
     assert page.locator("q").all_inner_texts() == rows["quote_fr"].tolist()
     foreign = rows[rows["language"] != "fr"]
