@@ -24,8 +24,11 @@ VIEWS = {
     "timeline": lambda: Timeline(CASE),
     "timer": lambda: Timer(1),
 }
-#: Those that have something to lift.
-LIFTING = [(name, name not in ("quotes", "timeline", "timer")) for name in VIEWS]
+#: Whether each has something to lift, and whether it leads on to the next one.
+KINDS = [
+    (name, name not in ("quotes", "timeline", "timer"), name in "claims deck exchange gates services quotes")
+    for name in VIEWS
+]
 #: As in a notebook, where a question and what it opens share a box.
 BOXED = """() => {
   const box = Object.assign(document.createElement("div"), { className: "widget-vbox" });
@@ -46,8 +49,11 @@ def opened(request, chromium, tmp_path):
         yield shown
 
 
-@pytest.mark.parametrize(("opened", "lifts"), LIFTING, indirect=["opened"])
-def test_what_space_lifts_is_heard_keys_go_on_and_a_cell_that_runs_again_leaves_nothing(opened, page, lifts):
+@pytest.mark.parametrize(("opened", "lifts", "leads"), KINDS, indirect=["opened"])
+def test_space_lifts_and_leads_on_is_heard_and_a_cell_that_runs_again_leaves_nothing(
+    opened, page, lifts, leads
+):
+    root = page.locator(".enclair-projected")
     focused = page.locator(".enclair-projected:focus, .enclair-projected :focus")
     opened.press("Digit1", "Digit1", "Digit2", "Shift+Digit1")
     assert not lifts or page.locator("output").all_inner_texts()[:2] == ["1", "1"]
@@ -55,6 +61,13 @@ def test_what_space_lifts_is_heard_keys_go_on_and_a_cell_that_runs_again_leaves_
     page.keyboard.press("Space")
     assert focused.count() == 1
     assert not lifts or len("".join(page.locator(HEARD).all_inner_texts())) > len(heard) + 10
+    if leads:
+        lifted = root.inner_text()
+        page.keyboard.press("PageDown" if lifts else "Space")  # a clicker
+        assert (on := root.inner_text()) != lifted
+        for lang in ("fr", "en"):  # another language keeps the place
+            opened.set("lang", lang)
+        assert root.inner_text() == on
     page.keyboard.press("ArrowRight")
     opened.set("lang", "fr")
     assert focused.count() == 1
@@ -62,18 +75,3 @@ def test_what_space_lifts_is_heard_keys_go_on_and_a_cell_that_runs_again_leaves_
     page.evaluate("document.getElementById('view').remove()")
     page.evaluate("enclair.leave()")
     assert not page.evaluate(BEHIND)
-
-
-@pytest.mark.parametrize(
-    "opened", ["claims", "deck", "exchange", "gates", "services", "quotes"], indirect=True
-)
-def test_space_or_a_clicker_leads_on_and_another_language_keeps_the_place(opened, page):
-    root = page.locator(".enclair-projected")
-    first = root.inner_text()
-    clicker = [] if "enclair-quotes" in (root.get_attribute("class") or "") else ["PageDown"]
-    opened.press("Space", *clicker)
-    on = root.inner_text()
-    assert on != first
-    for lang in ("fr", "en"):
-        opened.set("lang", lang)
-    assert root.inner_text() == on
