@@ -85,11 +85,11 @@ class Quotes extends Explorer {
 
   turned = () => this.draw();
 
-  /** On the projector arrows, or Space, lead to the next card, and back. */
+  /** On the projector arrows, Space, or what a clicker sends, lead to the next card, and back. */
   largeKeys(event) {
     const { key, target } = event;
     if (target.matches("input, button, summary, a") || onSlides()) return;
-    if (["ArrowRight", " "].includes(key) && !this.view.more.hidden) this.more();
+    if (["ArrowRight", "PageDown", " "].includes(key) && !this.view.more.hidden) this.more();
     else if (key === "ArrowLeft" && this.next > 1) this.more(this.next - 2);
     else return;
     event.preventDefault();
