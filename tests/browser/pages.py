@@ -36,7 +36,7 @@ LEFT = "(all) => all.filter((one) => one.scrollHeight > one.clientHeight + 2).ma
 class Opened:
     """A page with one view; what it asks of others and what breaks in it is kept in ``wrong``."""
 
-    #: That of the views which this page can show; a test that leaves more behind than its view empties it.
+    #: That of the views which this page can show.
     home = ""
 
     def __init__(self, browser, **context):
