@@ -1,6 +1,7 @@
 // The cell of a notebook that defines a function, which a form writes: its text, and how it is run.
 
 const source = (cell) => cell.model.sharedModel.getSource();
+const holds = (pattern) => (cell) => cell.model.type === "code" && pattern.test(source(cell));
 
 /** The notebook around an element, by JupyterLab's own object, where it shows it (as the kit's settings ask). */
 function notebookAround(el) {
@@ -14,10 +15,8 @@ export const hasObject = (el) => Boolean(notebookAround(el).panel);
 
 /** A cell of code as a form uses it. */
 function inNotebook(app, content, cell, name) {
-  const asks = new RegExp(`\\(${name}\\)`);
   const at = content.widgets.indexOf(cell);
-  const isCheck = (one) => one.model.type === "code" && asks.test(source(one));
-  const check = content.widgets.slice(at + 1).find(isCheck);
+  const check = content.widgets.slice(at + 1).find(holds(new RegExp(`\\(${name}\\)`)));
   return {
     read: () => source(cell),
     write: (text) => cell.model.sharedModel.setSource(text),
@@ -41,9 +40,7 @@ function inNotebook(app, content, cell, name) {
 /** The cell that defines the function `name` in the notebook around an element; undefined where there is none. */
 export function answerCell(el, name) {
   const { app, panel } = notebookAround(el);
-  const defines = new RegExp(`^def ${name}\\(`, "m");
-  const isIts = (cell) => cell.model.type === "code" && defines.test(source(cell));
-  const cell = panel?.content.widgets.find(isIts);
+  const cell = panel?.content.widgets.find(holds(new RegExp(`^def ${name}\\(`, "m")));
   return cell && inNotebook(app, panel.content, cell, name);
 }
 
@@ -82,12 +79,9 @@ export function withLine(source, name, line) {
   // Lines that go on with it, or close its brackets.
   const goesOn = (text) =>
     text.startsWith(`${indent} `) || text.startsWith(`${indent}\t`) || /^\s+[)\]}]/.test(text);
-  let from = last;
-  let to = last + 1;
-  if (last < 0) {
-    from = end;
-    while (from > head + 1 && !lines[from - 1].trim()) from--;
-    to = from;
-  } else while (to < end && goesOn(lines[to])) to++;
+  const filled = lines.findLastIndex((text, at) => at < end && text.trim()) + 1;
+  const from = last < 0 ? filled : last;
+  let to = last < 0 ? filled : last + 1;
+  while (last >= 0 && to < end && goesOn(lines[to])) to++;
   return [...lines.slice(0, from), `${indent}${line}`, ...lines.slice(to)].join("\n");
 }

@@ -74,9 +74,12 @@ def _looked_for(verified: Sequence[Mapping[str, Any]], lang: str) -> str:
 
 
 @requires()
-def banner(case: Case, lang: str = "") -> Banner:
-    """Return the banner of ``case``: where proceedings stand, if it tells of any; what was checked when."""
+def banner(case: Case, lang: str = "", brief: bool = False) -> Banner:
+    """Return the banner of ``case``: where proceedings stand, if it tells of any.
+
+    Unless it is ``brief``, it says what was checked when.
+    """
     extend_kernel()  # a case can be made without `load_case`
     with use_locale(lang):
         title, _ = localized_field(case.package, "title")
-        return Banner(case.proceedings, case.package.get("verified", []), title, case.as_of)
+        return Banner(case.proceedings, [] if brief else case.package.get("verified", []), title, case.as_of)

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeAlias
 #: What a learner answers, of any type.
 Answer: TypeAlias = Any
 #: What an option or a row is called, by the option itself.
-Called = Callable[[str], str]
+Called = Callable[[str | int], str]
 
 
 class Field(Protocol):
@@ -59,17 +59,17 @@ def _shown(option: str, called: str) -> str:
     return line if called == option or len(option) > 3 else f"{option}. {line}"
 
 
-def _chosen(value: Answer, options: Iterable[str]) -> Answer:
-    if value is not None and value not in [*options]:
+def _chosen(value: Answer, options: Iterable[str | int]) -> Answer:
+    if value is not None and repr(value) not in map(repr, options):  # True is no number
         raise ValueError("no option")
     return value
 
 
 @dataclass(frozen=True)
 class Choice(Field):
-    """One of a few words; in English the learner may have written another one of ``words``."""
+    """One of a few words or numbers; in English the learner may have written another one of ``words``."""
 
-    options: tuple[str, ...]
+    options: tuple[str | int, ...]
     words: Mapping[str, str] | None = None
 
     def page(self, called: Called) -> dict[str, Any]:
@@ -82,7 +82,7 @@ class Choice(Field):
         yield _boxes(map(called, self.options))
 
     def localized(self, words: Mapping[str, str]) -> Field:
-        return Choice(tuple(words.get(option, option) for option in self.options), words)
+        return Choice(tuple(words.get(str(option), option) for option in self.options), words)
 
 
 @dataclass(frozen=True)

@@ -11,20 +11,18 @@ const FEW = 4;
 const WIDE = 88;
 
 const text = (value) => (value === null || value === undefined ? "None" : JSON.stringify(value));
-const within = (brackets, items, write) => {
-  const [open, close] = brackets;
+const within = ([open, close], items, write) => {
   const parts = items.map(write);
   const line = `${open}${parts.join(", ")}${close}`;
   return line.length <= WIDE ? line : `${open}\n        ${parts.join(",\n        ")},\n    ${close}`;
 };
-const one = (_, value) => text(value);
-const list = (_, value) => within("[]", value, text);
+const isList = ({ kind }) => kind === "several" || kind === "order";
+const plain = (_, value) => (Array.isArray(value) ? within(["[", "]"], value, text) : text(value));
 const WRITTEN = {
-  ...{ choice: one, words: one, number: one, several: list, order: list },
-  parts: ({ fields }, value) => within("()", fields, ([, field], at) => code(field, value[at])),
+  parts: ({ fields }, value) => within(["(", ")"], fields, ([, field], at) => code(field, value[at])),
   rows: ({ rows, field }, value) => {
     const filled = rows.filter(([row]) => row in value);
-    return within("{}", filled, ([row]) => `${text(row)}: ${code(field, value[row])}`);
+    return within(["{", "}"], filled, ([row]) => `${text(row)}: ${code(field, value[row])}`);
   },
   gaps: ({ line, code: bare }, value) => {
     let gap = 0;
@@ -33,11 +31,11 @@ const WRITTEN = {
 };
 
 /** An answer as Python writes it: the twin of fields.py, which reads it. */
-export const code = (field, value) => WRITTEN[field.kind](field, value);
+export const code = (field, value) => (WRITTEN[field.kind] ?? plain)(field, value);
 
 /** An answer in which nothing is chosen. */
 export function blank(field) {
-  if (field.kind === "several" || field.kind === "order") return [];
+  if (isList(field)) return [];
   if (field.kind === "parts") return field.fields.map(([, part]) => blank(part));
   if (field.kind === "gaps") return Array(field.line.split("{}").length - 1).fill(null);
   return field.kind === "rows" ? {} : null;
@@ -45,13 +43,9 @@ export function blank(field) {
 
 /** How many gaps are left to fill in, as far as a form can know; a list in which nothing is chosen is one. */
 export function left(field, value) {
-  if (field.some || ["several", "order"].includes(field.kind)) return Object.keys(value).length ? 0 : 1;
-  const sum = (gaps) => gaps.reduce((all, one) => all + one, 0);
-  if (field.kind === "parts") return sum(field.fields.map(([, part], at) => left(part, value[at])));
-  if (field.kind === "rows")
-    return sum(field.rows.map(([row]) => left(field.field, value[row] ?? blank(field.field))));
-  if (field.kind === "gaps") return value.filter((gap) => gap === null).length;
-  return value === null || value === undefined || value === "" ? 1 : 0;
+  if (field.some || isList(field)) return Object.keys(value).length ? 0 : 1;
+  const all = field.kind === "rows" ? field.rows.map(([row]) => value[row] ?? blank(field.field)) : [value];
+  return all.flat(3).filter((gap) => (gap ?? "") === "").length;
 }
 
 class Form extends View {
@@ -61,17 +55,12 @@ class Form extends View {
   notice = "";
 
   start() {
+    if (!this.el.isConnected) return void requestAnimationFrame(() => this.start());
     super.start();
-    this.whenConnected();
+    this.readCell(this.cell());
   }
 
   shown = () => JSON.stringify(this.get("value"));
-
-  whenConnected() {
-    if (!this.el.isConnected) return void requestAnimationFrame(() => this.whenConnected());
-    this.readCell(this.cell());
-    this.build();
-  }
 
   /** Show what Python has read, unless the cell has gone on since; what was clicked here stands there already. */
   onChange() {
@@ -109,16 +98,12 @@ class Form extends View {
       this.lastRead = cell.read();
     }
     this.choose({ value, clicked: cell && !gaps ? this.lastRead : "" });
-    this.tell(cell, gaps, line);
-    this.view.check.disabled = gaps > 0;
-  }
-
-  /** Say where an answer has gone, and what is left to do. */
-  tell(cell, gaps, line) {
+    // Where the answer has gone, and what is left to do.
     if (!cell && this.alone()) this.say("visit");
     else if (!cell && hasObject(this.el)) this.say("lost", { name: this.get("name") });
     else if (!cell) this.say("copy", {}, line);
     else this.say(["written", "one_left"][gaps] ?? "left", { number: gaps });
+    this.view.check.disabled = gaps > 0;
   }
 
   /** Whether the page has no notebook: then there is no cell either. */
@@ -161,9 +146,8 @@ class Form extends View {
   }
 
   async check() {
-    const button = this.view.check;
     fill(this.view.status, await this.cell()?.run());
-    button.focus({ preventScroll: true });
+    this.view.check.focus({ preventScroll: true });
   }
 
   /** The elements of a field; `take` is given each new answer, `label` names it for who hears the page. */
@@ -199,15 +183,36 @@ class Form extends View {
   }
 
   choices(options, value, take, label) {
-    const choose = (chosen) => take(chosen || null);
-    const all = [["", this.t("choose")], ...options];
-    if (options.length > FEW) return this.control(label, menu(all, value ?? "", choose));
-    return h("fieldset", h("legend", label), h("span.enclair-options", radios(options, value ?? "", choose)));
+    const beside = h("output", this.told(value));
+    const choose = (chosen) => {
+      take(options.find(([each]) => `${each}` === chosen)?.[0] || null);
+      fill(beside, this.told(chosen));
+    };
+    const buttons = () => h("span.enclair-options", radios(options, value ?? "", choose));
+    if (options.length <= FEW) return h("fieldset", h("legend", label), buttons());
+    const select = menu([["", this.t("choose")], ...options], value ?? "", choose);
+    // A number is followed by the first words of what it stands for.
+    const words = (one) => `${one}: ${this.told(one)[0]?.querySelector("span")?.textContent}`;
+    const name = (one) =>
+      Number(one.value) && (one.text = words(one.value).replace(/^(.{20,}?) .*/s, "$1 …"));
+    select.onfocus = () => [...select.options].forEach(name);
+    return [this.control(label, select), beside];
+  }
+
+  /** What the next table that has an option in front says of it, to stand beside the choice. */
+  told(option) {
+    const rows = [...(this.el.closest(".jp-Notebook, main")?.querySelectorAll("tr") ?? [])];
+    const isIts = (row) => row.cells[0]?.textContent.split(".")[0] === `${option}`;
+    const isBelow = (row) => this.el.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const { cells = [] } = rows.find((row) => isIts(row) && isBelow(row)) ?? {};
+    const said = [...cells].filter(({ textContent }) => textContent !== `${option}`);
+    return said.map((cell, at) => h(at ? "small" : "div", [...cell.cloneNode(true).childNodes]));
   }
 
   typed({ kind, said = "" }, value, take, label) {
     const isNumber = kind === "number";
-    const props = { type: "text", value: value ?? "", placeholder: said };
+    const written = isNumber ? String(value ?? "").replace(".", this.lang() === "en" ? "." : ",") : value;
+    const props = { type: "text", value: written ?? "", placeholder: said };
     const input = h("input", { ...props, ...(isNumber ? { size: 8, inputMode: "decimal" } : { size: 72 }) });
     input.oninput = () => {
       const words = input.value.trim();

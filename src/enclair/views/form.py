@@ -45,8 +45,8 @@ class Form(View):
         _SHOWN[name] = self
         _listen()
 
-    def _label(self, option: str) -> str:
-        return self._called.get(option, option)
+    def _label(self, option: str | int) -> str:
+        return self._called.get(str(option), str(option))
 
     @traitlets.observe("source", "unread")
     def _read(self, change: traitlets.Bunch) -> None:

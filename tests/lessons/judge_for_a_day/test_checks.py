@@ -229,7 +229,7 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
     read_there = re.findall(r"^- ([A-Z]): \[[^]]+\]\(https://[^)]+\)", CELLS["task-1-rule"], re.MULTILINE)
     assert [*asked(EXERCISE, "press_claims")] == read_there == [*checks.CLAIMS]
     names = ", ".join(f'"{identity.removeprefix("podchasov-")}"' for identity in checks.PASSAGES.values())
-    assert f"names = [{names}]" in CELLS["setup"]
+    assert f"names = [{names}]" in CELLS["passages"]
     assert_in(CELLS["task-1-rule"], *(f"| {verdict} | " for verdict in checks.VERDICTS))
     changes = {letter: f"{gate} → {other}" for letter, (gate, other, _) in checks.CHANGES.items()}
     assert asked(EXERCISE, "which_changes_tip") == changes

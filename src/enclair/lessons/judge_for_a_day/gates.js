@@ -272,7 +272,9 @@ class Gates extends Staged {
   draw() {
     const tab = (name) => this.choice("measure", name, this.t(this.texts("measures")[name].name));
     this.redraw(this.measures, this.get("order").map(tab));
-    this.redraw(this.part, this.story(), ...(this.isLarge() ? [this.shared()] : [this.path(), this.end()]));
+    const shown = this.isLarge() ? [this.shared()] : [this.path(), this.end()];
+    const alone = () => h("section.enclair-box.enclair-waits", this.second());
+    this.redraw(this.part, ...(this.get("alone") ? [alone()] : [this.story(), ...shown]));
   }
 
   /** On the projector a class raises hands at a gate, and what the law says lies under a bar. */
@@ -297,7 +299,7 @@ class Gates extends Staged {
     this.part = h("div");
     this.measures = group("span.enclair-set", this.t("Measures"));
     const caution = this.sentence("advice", { day: dated(this.texts("as_of"), this.lang()) });
-    const bar = h("div.enclair-bar", this.measures, this.enlarger());
+    const bar = !this.get("alone") && h("div.enclair-bar", this.measures, this.enlarger());
     this.place("gates", this.t("Judge for a day"), bar, this.part, h("p.enclair-foot", caution));
     this.draw();
   }

@@ -43,7 +43,7 @@ class Gates(View):
 
     VIEW = "gates"
     SENTENCES = "gates"
-    CHOICES: ClassVar[tuple[str, ...]] = ("measure", "rulings", "changed", "again")
+    CHOICES: ClassVar[tuple[str, ...]] = ("measure", "rulings", "changed", "again", "alone")
 
     measure = OneOf(lambda _: rules.measures(), help="The measure that is shown.")
     rulings: Any = traitlets.Dict(
@@ -62,6 +62,7 @@ class Gates(View):
         key_trait=OneOf(lambda _: _keys(rules.GATES)),
         help='Answers that the change tipped, such as {"account/milder": "no"}. Set it as a whole.',
     )
+    alone = traitlets.Bool(False, help="Whether the answers stand alone, to be changed, with what follows.")
     texts: Any = traitlets.Dict(
         help="The measures, the gates, the facts and the gates that they bear on, answers, outcomes, the law."
     ).tag(shared=True)
