@@ -18,13 +18,6 @@ KEYS = {
 }
 
 
-TO_CELL = """place => {
-  const { content } = window.jupyterapp.shell.currentWidget;
-  content.activeCellIndex = place;
-  content.node.focus();
-}"""
-
-
 def answers(notebook):
     """The cell of each answer in code, without the marks of a solution."""
     cells = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
@@ -41,7 +34,8 @@ def test_an_exercise_is_done_without_a_character_of_python(lab_page):
     sources = [cell["id"] for cell in read(exercise_path(NAME))["cells"]]
     for name, keys in KEYS.items():
         place = sources.index(f"{name}-form")
-        page.evaluate(TO_CELL, place)
+        content = "window.jupyterapp.shell.currentWidget.content"
+        page.evaluate(f"place => {{ {content}.activeCellIndex = place; {content}.node.focus(); }}", place)
         form = page.locator(".jp-Cell").nth(place).locator(".enclair-form")
         form.scroll_into_view_if_needed()
         assert page.locator(".jp-Cell").nth(place + 1).locator(".jp-InputPlaceholder").count() == 1
@@ -51,14 +45,12 @@ def test_an_exercise_is_done_without_a_character_of_python(lab_page):
                 break
         for key in keys:
             for letter in key if isinstance(key, tuple) else ():
-                form.get_by_role("button", name=f"Take: {letter}").focus()
-                page.keyboard.press("Enter")
+                form.get_by_role("button", name=f"Take: {letter}").press("Enter")
             if isinstance(key, str):
                 page.keyboard.press(key)
         check = form.get_by_role("button", name="Check this answer")
         expect(check).to_be_enabled()
-        check.focus()
-        page.keyboard.press("Enter")
+        check.press("Enter")
         expect(page.locator(".jp-Cell").nth(place + 2).get_by_text("Passed.")).to_be_visible()
         expect(form.get_by_role("status")).to_contain_text("Passed.")
         expect(check).to_be_focused()
@@ -68,10 +60,10 @@ def test_an_exercise_is_done_without_a_character_of_python(lab_page):
     assert lab_page.requests_elsewhere == []
 
 
-def opened(lab_page, name, words):
+def opened(lab_page, name, words, path=PATH):
     """The place of the cell that defines a function, and the form with these words; tests share a kernel."""
-    if not lab_page.page.evaluate(lab.IS_OPEN, PATH):
-        lab.open_notebook(lab_page, PATH)
+    if not lab_page.page.evaluate(lab.IS_OPEN, path):
+        lab.open_notebook(lab_page, path)
         lab.run_all(lab_page)
     form = lab_page.page.locator(".enclair-form").filter(has_text=words)
     form.evaluate("form => form.scrollIntoView()")  # at once: cells that come into view may move it
@@ -133,6 +125,12 @@ def test_clicking_after_code_of_ones_own_begins_with_the_cell_as_it_was(lab_page
         form.get_by_role("combobox", name=f"Gap {gap}").select_option(step)
     form.get_by_role("button", name="Check this answer").click()
     expect(lab_page.page.locator(".jp-Cell").nth(place + 1)).to_contain_text("Passed.")
+
+
+def test_what_a_table_says_of_an_option_stands_beside_its_choice(lab_page):
+    _, form = opened(lab_page, "press_claims", "user of Telegram", PATH.replace(NAME, "06_judge_for_a_day"))
+    form.get_by_role("combobox").first.select_option("1")
+    expect(form).to_contain_text("sits in Strasbourg")
 
 
 def test_what_was_shown_before_its_kernel_ended_says_what_to_do(lab_page):

@@ -231,7 +231,8 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
     names = ", ".join(f'"{identity.removeprefix("podchasov-")}"' for identity in checks.PASSAGES.values())
     assert f"names = [{names}]" in CELLS["passages"]
     assert_in(CELLS["task-1-rule"], *(f"| {verdict} | " for verdict in checks.VERDICTS))
-    changes = {letter: f"{gate} → {other}" for letter, (gate, other, _) in checks.CHANGES.items()}
+    names = {gate: entry["name"].lower() for gate, entry in judging.gates("en").items()}
+    changes = {letter: f"{names[gate]} → {other}" for letter, (gate, other, _) in checks.CHANGES.items()}
     assert asked(EXERCISE, "which_changes_tip") == changes
 
 
@@ -239,6 +240,7 @@ def test_the_invented_judge_and_class_of_the_exercise_are_those_of_the_checks():
     space = {"TREE": TREE, "follow": follow}
     exec(CELLS["tree-show"], space)
     assert space["answers"] == checks.ANSWERS
+    assert f"the outcome was `{follow(TREE, checks.ANSWERS)}`" in CELLS["task-3"]
     votes = judging.votes()
     assert f"An **invented** class of {votes['pupil'].nunique()} voted" in CELLS["task-2"]
     counts = pd.crosstab(votes["gate"], votes["vote"])

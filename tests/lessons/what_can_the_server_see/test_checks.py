@@ -176,7 +176,7 @@ class TestBank(BankRules):
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
-    assert ", ".join(f'"{name}"' for name in checks.SERVICES) in CELLS["setup"]
+    assert ", ".join(f'"{name}"' for name in checks.SERVICES) in CELLS["settings-form"]
     stored = CASE.messengers.set_index("service").loc[[*checks.SERVICES], [*checks.QUESTIONS.values()]]
     shown = figures.settings(CASE.messengers, *checks.SERVICES).table.iloc[:, 1:]
     assert shown.to_numpy().tolist() == stored.replace("", "(blank)").to_numpy().tolist()

@@ -5,7 +5,9 @@ from enclair.lessons.judge_for_a_day.judging import GATES
 from enclair.views.fields import NUMBER, Choice, Parts, Rows, Several
 
 FORMS = {
-    "press_claims": Rows(tuple(CLAIMS), Parts({"verdict": Choice(VERDICTS), "passage": Choice(tuple(PASSAGES))})),
+    "press_claims": Rows(
+        tuple(CLAIMS), Parts({"verdict": Choice(VERDICTS), "passage": Choice(tuple(PASSAGES))})
+    ),
     "hardest_gate": Parts({"gate": Choice(tuple(GATES)), "share": NUMBER}),
     "lines_of_the_change": Several(LINES, ordered=True),
     "which_changes_tip": Several(tuple(CHANGES)),
