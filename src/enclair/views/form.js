@@ -183,7 +183,7 @@ class Form extends View {
   }
 
   choices(options, value, take, label) {
-    const beside = h("output", this.told(value));
+    const beside = h("output", { role: "note", ariaLive: "polite" }, this.told(value));
     const choose = (chosen) => {
       take(options.find(([each]) => `${each}` === chosen)?.[0] || null);
       fill(beside, this.told(chosen));
