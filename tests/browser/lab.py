@@ -260,11 +260,6 @@ def keep_state(lab_page):
     lab_page.page.evaluate("command => window.jupyterapp.commands.execute(command)", command)
 
 
-def set_theme(lab_page, theme):
-    change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
-    lab_page.page.evaluate(change, theme)
-
-
 def save(lab_page):
     lab_page.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     lab_page.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
@@ -301,12 +296,6 @@ def guess(asked, lang="en"):
         number.fill("1")
         number.press("Tab")
     asked.get_by_role("button", name=text("Show it", lang)).click()
-
-
-def predict_all(lab_page, lang="en"):
-    asked = lab_page.page.locator(".enclair-asked:has(form.enclair-ask)")
-    while asked.count():
-        guess(asked.first, lang)
 
 
 def press_command_keys(*focused):

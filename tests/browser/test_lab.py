@@ -68,7 +68,8 @@ def test_the_network_is_blocked_and_only_the_line_below_a_not_yet_is_hidden(lab_
     assert "The network is blocked while notebooks run in tests" in lab.cell_outputs(lab_page)[3][0]["evalue"]
     assert lab.cell_sources(lab_page) == PROBE
     for theme, place in (("JupyterLab Dark", 1), ("JupyterLab Light", 0)):
-        lab.set_theme(lab_page, theme)
+        change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
+        lab_page.page.evaluate(change, theme)
         lab_page.page.get_by_text("division by zero").wait_for()
         # Colours come a moment after the command has ended, and cells may be laid out anew meanwhile.
         hidden, loud, _ = lab_page.page.wait_for_function(COLOURED).json_value()

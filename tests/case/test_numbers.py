@@ -32,13 +32,6 @@ def twin(column):
     return f"{column.removesuffix('_en')}_fr"
 
 
-def known_to(table, key):
-    """What the marks of a row may use: its own cells as ``this``, numbers as numbers."""
-    cells = rows(table)[key].items()
-    row = {name: float(cell) if re.fullmatch(r"\d+(\.\d+)?", cell) else cell for name, cell in cells}
-    return KNOWN | {"this": row, "apple": apple}
-
-
 def apple(start):
     """The requests for French accounts that Apple tells of, in the half-year that begins so."""
     kind = {"company": "Apple", "geography": "France", "request_type": "account", "period_start": start}
@@ -61,8 +54,10 @@ def left(table, key, column, words, own=True):
     marks = MARKS.get(table, {}).get(key, {}).get(column, ())
     if not own:
         marks = [mark for mark in marks if " # " not in mark]
+    cells = rows(table)[key].items()  # what the marks of a row may use as `this`
+    row = {name: float(cell) if re.fullmatch(r"\d+(\.\d+)?", cell) else cell for name, cell in cells}
     with use_locale("en" if own else "fr"):
-        return marked(words, marks, known_to(table, key), own, ordered=own)
+        return marked(words, marks, KNOWN | {"this": row, "apple": apple}, own, ordered=own)
 
 
 def test_each_mark_holds_in_both_languages():

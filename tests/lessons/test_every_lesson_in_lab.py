@@ -35,7 +35,9 @@ def test_a_class_goes_through_a_lesson_in_its_language(lab_page, path):
     lab.run_all(lab_page)
     before = files(lab_page)
     watch(lab_page)  # now: importing a module for the first time may keep its bytecode
-    lab.predict_all(lab_page, path.split("/")[1])
+    asked = lab_page.page.locator(".enclair-asked:has(form.enclair-ask)")
+    while asked.count():
+        lab.guess(asked.first, path.split("/")[1])
     for explorer in lab_page.page.locator(".enclair-explore:has([role=slider])").all():
         moves(lab_page, explorer)
     lab.check_lesson(lab_page, lab.stored_sources(path))

@@ -50,7 +50,6 @@ class Timeline extends Explorer {
 
   build() {
     const { get, t, view, chart } = this;
-    this.whole = this.span();
     Object.assign(view, {
       presets: this.presets(),
       weeks: this.weeks(),
@@ -88,8 +87,7 @@ class Timeline extends Explorer {
   /** The button of the days in focus, if there are some; pressed again, it leads back to all years. */
   weeks() {
     const [start, end] = this.get("focus");
-    // Where a view ends before them, a class is to decide before it knows.
-    if (!start || (this.get("end") && this.get("end") < end)) return [];
+    if (!start) return [];
     const short = formatter(this.lang(), { day: "numeric", month: "short", year: "numeric" });
     const label = short.formatRange(toDays(start) * DAY, toDays(end) * DAY);
     const press = () => (this.get("start") === start ? { start: "", end: "" } : { start, end });

@@ -4,6 +4,8 @@ import html
 import re
 
 import matplotlib as mpl
+import pandas as pd
+import pytest
 from playwright.sync_api import expect
 
 from enclair.case import events
@@ -12,7 +14,7 @@ from enclair.lessons.what_happened.decision import say
 from enclair.lessons.what_happened.figures import actor_map, events_by_track, procedure
 from enclair.text.locale import text
 from tests.browser.pages import no_barriers, opened_page
-from tests.helpers import assert_in, assert_not_in, forms
+from tests.helpers import REPO, assert_in, assert_not_in, forms, read
 
 
 def test_bars_and_table_and_sentence_show_the_same_numbers(case, lang):
@@ -73,6 +75,23 @@ def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case, lang):
         assert_not_in(form, stop.explanation, stop.outcome)
     # If only what the judges asked for were offered, the choice would tell what they decided.
     assert len(stop.terms) > 3
+
+
+@pytest.mark.parametrize("name", ["00_start_here", "01_what_happened"])
+def test_no_timeline_before_the_decision_holds_what_tells_it_whatever_is_chosen_there(case, lang, name):
+    cells = ["".join(cell["source"]) for cell in read(REPO / f"notebooks/{lang}/{name}.ipynb")["cells"]]
+    exec(next(cell for cell in cells if "load_case(" in cell), space := {})
+    before = "\n".join(cells).split("\ndecide(case)")[0]
+    shown = [eval(made, space) for made in re.findall(r"Timeline\(.+\)$", before, re.MULTILINE)]
+    assert len(shown) == 2
+    for view in shown:
+        assert not view.preset_order  # until then one thread is longer
+        page = pd.DataFrame(view.events)  # all that the page has
+        late = page[page["last"] >= "2024-08-28"]
+        assert {*late["track"]} <= {"reactions"}
+        assert_not_in(" ".join(late["description_en"]), "bail", "supervision", "released", "leaving France")
+    reactions = case.timeline.query("track == 'reactions'")["id"]
+    assert ("Task 2" not in before and "Tâche 2" not in before) or {*shown[-1].rows["id"]} == {*reactions}
 
 
 def test_the_bar_lifts_from_the_ruling_when_somebody_has_decided(case, chromium, tmp_path):

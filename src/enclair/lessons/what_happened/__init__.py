@@ -2,4 +2,6 @@
 
 from enclair.lessons import lazy_exports
 
-__getattr__, __dir__ = lazy_exports(__name__, {"decide": "decision", "ungraded": "checks"})
+__getattr__, __dir__ = lazy_exports(
+    __name__, {"decide": "decision", "ungraded": "checks", "until": "decision"}
+)

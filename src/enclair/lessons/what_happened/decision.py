@@ -1,10 +1,13 @@
 """The instalment stop of lesson 1: set the terms of 28 August 2024, before the bar lifts from the ruling."""
 
 import html
+from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import traitlets
 
+from enclair.case.events import last_day
 from enclair.case.model import Case, requires, source_with_day
 from enclair.figures import style
 from enclair.figures.block import redacted
@@ -62,3 +65,16 @@ def decide(case: Case, lang: str = "") -> Decide:
             source=source_with_day(row),
             source_url=row["source_url"],
         )
+
+
+@requires(timeline="date date_precision track thread")
+def until(case: Case, day: str, all_of: str = "") -> Case:
+    """Return the case as of ``day``: no timeline of it tells what somebody is to decide on the next one.
+
+    Of the track ``all_of`` later events stay. No event has a thread: cut short, two are not equally long.
+    """
+    rows, package = case.timeline, case.package
+    rows = rows[(last_day(rows) <= pd.Timestamp(day)) | (rows["track"] == all_of)].assign(thread="")
+    if "focus" in package:
+        package["focus"]["end"] = day
+    return replace(case, _package=package, _tables={**case._tables, "timeline": rows})
