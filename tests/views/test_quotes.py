@@ -12,7 +12,7 @@ from enclair.case.balance import count_sides
 from enclair.case.filters import labels
 from enclair.text.locale import text
 from tests.browser.pages import opened_page
-from tests.helpers import CASE, assert_in, in_language
+from tests.helpers import CASE, assert_in, assert_not_in, in_language
 
 VIEW = partial(Quotes, CASE)
 
@@ -75,7 +75,7 @@ def test_every_quotation_on_screen_equals_its_row_to_the_letter(case, opened, pa
     assert "Durov" not in who
 
 
-def test_a_filter_counts_the_sides(case, page):
+def test_a_filter_counts_the_sides_unless_a_class_is_to_guess_them(case, opened, page):
     page.locator(".enclair-filters > summary").click()
     page.get_by_label("Courts").check()
     rows = case.quotes[case.quotes["stakeholder_group"] == "court"]
@@ -90,6 +90,12 @@ def test_a_filter_counts_the_sides(case, page):
     assert "Nothing fits" in page.locator(".enclair-count").inner_text()
     page.get_by_role("button", name="Show everything again").click()
     assert page.locator(".enclair-count").inner_text().startswith(f"{len(case.quotes)} of")
+    assert_in(opened.text(), *(uncoded := ("Security side", "Stance, in", "Our reading", "The side is")))
+    opened.set("coded", False)
+    opened.set("lang", "fr")
+    opened.set("lang", "en")
+    assert_not_in(opened.text().replace("Our reading, and", ""), *uncoded)
+    assert_not_in(Quotes(case, coded=False).table(), "By side", "Our reading", "Why this code")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

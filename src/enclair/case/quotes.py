@@ -139,10 +139,11 @@ def translation(row: "pd.Series[Any]") -> str:
     return row[f"quote_{locale.current_locale()}"] or text("no translation recorded")
 
 
-def print_table(quotes: pd.DataFrame, origins: Mapping[str, str]) -> pd.DataFrame:
+def print_table(quotes: pd.DataFrame, origins: Mapping[str, str], *, coded: bool = True) -> pd.DataFrame:
     """Return all that the cards of the quotations say as a table of text, narrow enough for paper.
 
-    ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
+    ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part; ``coded`` says
+    whether it has our reading of each.
     """
     label_of = filters.code_labels(quotes, "quotes")
 
@@ -154,8 +155,8 @@ def print_table(quotes: pd.DataFrame, origins: Mapping[str, str]) -> pd.DataFram
         return text("Repeated in {ids}").format(ids=", ".join(fragments)) if fragments else ""
 
     def cells(row: "pd.Series[Any]") -> list[str]:
-        codes = [label(row["stance"]), *(label_of.get(row[name], row[name]) for name in CODES)]
-        notes = (localized_field(row, name)[0] for name in ("stance_note", "notes"))
+        codes = [label(row["stance"])] * coded + [label_of.get(row[name], row[name]) for name in CODES]
+        notes = [localized_field(row, name)[0] for name in ["stance_note"] * coded + ["notes"]]
         words = (f"{row['quote_original']}\n({language(row['language'])})", translation(row))
         return [
             f"{row['id']}, {locale.date(row['date'])}",
@@ -166,7 +167,8 @@ def print_table(quotes: pd.DataFrame, origins: Mapping[str, str]) -> pd.DataFram
             row["source_url"],
         ]
 
-    codes = N_(["Our reading", "Group", "Theme", "How the words reached us", "Why this code", "What to know"])
+    codes = N_(["Our reading"]) * coded + N_(["Group", "Theme", "How the words reached us"])
+    codes += N_(["Why this code"]) * coded + N_(["What to know"])
     heads = [N_(["Number", "Date"]), N_(["Speaker"]), N_(["Original words", "Translation"]), codes]
     heads += [N_(["Source (its date)"]), N_(["Where to read it"])]
     columns = [", ".join(map(text, head)) for head in heads]

@@ -40,9 +40,14 @@ class Quotes extends Explorer {
     row.append(this.enlarger());
     const file = t("Case file as of {day}.", { day: written(get("as_of"), this.lang()) });
     const more = h("p.enclair-more", view.more);
-    const foot = h("p.enclair-foot", this.sentence("reading"), " ", file);
+    const foot = h("p.enclair-foot", get("coded") && this.sentence("reading"), " ", file);
     this.place("quotes", t("Quotations"), row, view.sides, view.cards, more, foot);
     this.draw(this.isLarge() ? this.next - 1 : 0);
+  }
+
+  /** Where a class is to guess the sides later, nothing is chosen by them. */
+  boxes(records, list) {
+    return (this.get("coded") || LISTS.indexOf(list) > 1) && super.boxes(records, list);
   }
 
   draw(from = 0) {
@@ -57,7 +62,7 @@ class Quotes extends Explorer {
       const sign = h(`span.enclair-${side}`, { "aria-hidden": "true" }, get("steps")[place - 1][0]);
       return h("span", sign, t("{name}: {words}", { name: this.label(side), words }));
     });
-    fill(view.sides, sides);
+    fill(view.sides, get("coded") && sides);
     this.cards(from, this.isLarge() ? 1 : FIRST);
   }
 
@@ -100,14 +105,14 @@ class Quotes extends Explorer {
     const { t } = this;
     const printed = quote.in_article === "yes" ? ` · ${this.label("yes")}` : "";
     const seen = [
-      [t("Our reading"), h("span", h(`span.enclair-${quote.side}`, this.step(quote)))],
+      this.get("coded") && [t("Our reading"), h("span", h(`span.enclair-${quote.side}`, this.step(quote)))],
       [t("How the words reached us"), this.label(quote.attribution) + printed],
     ];
     const folded = [
       [t("Group"), this.label(quote.stakeholder_group)],
       [t("Theme"), this.label(quote.theme)],
     ];
-    return [seen, folded].map((list) => facts("dl.enclair-facts", list));
+    return [seen, folded].map((list) => facts("dl.enclair-facts", list.filter(Boolean)));
   }
 
   /** The words: the original and its language, and the translation beside it. */
@@ -128,9 +133,9 @@ class Quotes extends Explorer {
     const day = dated(quote.date, this.lang());
     const [who, role, told] = speakerAndRole(quote, this.lang());
     const why = [
-      [t("Why this code"), ...localizedField(quote, "stance_note", this.lang())],
+      this.get("coded") && [t("Why this code"), ...localizedField(quote, "stance_note", this.lang())],
       [t("What to know"), ...localizedField(quote, "notes", this.lang())],
-    ].filter(([, words]) => words);
+    ].filter((each) => each?.[1]);
     const reading = why.map(([name, words, code]) =>
       h("p", t("{name}:", { name }), " ", h("span", { lang: code }, words)),
     );

@@ -28,12 +28,14 @@ class Quotes(Explorer):
     SENTENCES = "quotes"
     MORE_SENTENCES = ("compare",)
     FILTERS = quotes.FILTERS
+    OTHERS = ("coded",)
     NAMED = ("speaker",)
 
     sides, stances, groups, themes, attributions, speakers, languages, in_article = map(
         column_filter, quotes.FILTERS
     )
 
+    coded = traitlets.Bool(True, help="Whether it says to which side each leans, by our reading.")
     quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     language_names = traitlets.Dict(help="What the languages of the originals are called.")
     steps: Any = traitlets.Dict(help="Shape and name of each step of the stance.")
@@ -60,11 +62,13 @@ class Quotes(Explorer):
 
     def _html(self) -> str:
         # Who repeated whom is a matter of the whole table, whatever is shown of it.
-        table = quotes.print_table(self.rows, quotes.repeats(self._quotes))
+        table = quotes.print_table(self.rows, quotes.repeats(self._quotes), coded=self.coded)
         return f"{paragraph(self._count())}{html_table(table)}"
 
     def _count(self) -> str:
         rows = self.rows
         count = text("{shown} of {all} quotations.").format(shown=len(rows), all=len(self._quotes))
+        if not self.coded:
+            return count
         sides = text("By side: {privacy} privacy, {neither} neither, {security} security.")
         return f"{count} {sides.format(**count_sides(rows))}"
