@@ -8,8 +8,7 @@ class Poll extends Tally {
   follows = { drawTally: ["yes", "no"], showAll: ["question"] };
 
   asked() {
-    const given = { maxLength: 300, placeholder: this.sentence("question") };
-    const question = h("textarea", { rows: 2, ...given });
+    const question = h("textarea", { rows: 2, maxLength: 300, placeholder: this.sentence("question") });
     question.onchange = () => this.choose({ question: question.value.trim().replace(/\s+/g, " ") });
     this.shows.push(() => (question.value = this.get("question")));
     return h("p.enclair-poll-question", this.control(this.t("Question"), question));
@@ -52,23 +51,20 @@ class Poll extends Tally {
 
   form() {
     const { t } = this;
-    const told = this.get("told")[this.lang()];
-    const head = (words) => h("p.enclair-head", words);
+    const hints = Object.values(this.get("told")[this.lang()]).map((words) => h("p", words)); // of a tally
     const die = h("details", h("summary", t("With a die")), h("p", this.sentence("die")));
     const care = h("p.enclair-note", this.sentence("care"));
-    const how = h("div", head(t("How it goes")), this.steps(), die, care);
+    const how = h("div", h("p.enclair-head", t("How it goes")), this.steps(), die, care);
     return [
       h("div.enclair-bar", this.asked(), this.enlarger()),
-      h("div.enclair-poll-both", how, h("div", head(t("Your tally")), this.tally(), h("p", told.hint))),
-      h("p", told.widths),
+      h("div.enclair-poll-both", how, h("div", h("p.enclair-head", t("Your tally")), this.tally(), hints)),
       h("p.enclair-foot", this.kept()),
     ];
   }
 
   build() {
     this.shows = [];
-    const shown = this.isLarge() ? this.shared() : this.form();
-    this.place("poll", this.t("A poll that hides each answer"), shown);
+    this.place("poll", this.t("A poll that hides each answer"), this.isLarge() ? this.shared() : this.form());
     this.drawTally();
   }
 }
