@@ -113,10 +113,7 @@ class Deck extends Staged {
         ? this.lifted("div.enclair-lifted-box", h("p", this.classSaid()), this.row(name))
         : h("div", h("p.enclair-head", this.sentence("compared")), this.hands()),
     );
-    // Closer, then smaller, so that all of it is seen.
-    const [root, sizes] = [this.projected(), ["enclair-close", "enclair-long"]];
-    view.dealt.classList.remove(...sizes);
-    for (const size of sizes) if (root.scrollHeight > root.clientHeight) view.dealt.classList.add(size);
+    view.dealt.style.setProperty("--length", this.row(name).textContent.length);
   }
 
   /** Take a card into the hand, or put it back. */
