@@ -6,8 +6,8 @@ import { estimate, percent } from "../../views/polling.js";
 import { Tally } from "../../views/tally.js";
 import { renders } from "../../views/view.js";
 
-/** Milliseconds from one row to the next, and for what one does; how many estimates stay in sight. */
-const [PACE, MOVE, ROUNDS] = [7, 450, 60];
+/** Milliseconds from one row to the next, for what one does, for all throws; how many estimates stay in sight. */
+const [PACE, MOVE, THROWS, ROUNDS] = [7, 450, 1500, 60];
 const SIGNS = ["■", "▲", "●", "◇"];
 
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -135,52 +135,81 @@ class Table extends Pupils {
 
 /** Each pupil throws a coin, and answers. */
 class Coins extends Pupils {
-  follows = { drawCoins: ["coins", "people", "lifted"], drawTally: ["yes", "no"] };
+  follows = { throwCoins: ["coins"], drawCoins: ["people", "lifted"], drawTally: ["yes", "no"] };
   rounds = [];
+
+  leave() {
+    cancelAnimationFrame(this.turn);
+    super.leave();
+  }
 
   means = (place) => this.given[place] === this.constants.asked;
 
   says = (place, coins) => (coins[place] === "h" ? this.means(place) : coins[place] === "y");
 
-  /** What one knows when all have thrown. */
-  estimated(coins = this.get("coins")) {
-    const people = this.get("people");
+  /** What one knows when so many have thrown. */
+  estimated(people = this.get("people"), coins = this.get("coins")) {
     const yes = this.places.slice(0, people).filter((place) => this.says(place, coins)).length;
     return estimate(yes, people - yes, this.constants);
   }
 
-  writeRow(place) {
+  writeRow(place, isThrown) {
     if (place >= this.get("people")) return this.write(place, "enclair-waiting", place + 1);
     const coins = this.get("coins");
-    const isLifted = this.get("lifted");
+    const isLifted = this.get("lifted") && isThrown;
     const isHeads = coins[place] === "h";
     const yes = this.says(place, coins);
     const word = (isYes) => (isYes ? this.t("yes") : this.t("no"));
     const seen = (words, letters) => (isLifted ? h("span.enclair-lifted", words) : this.bar(letters));
     const told = `${yes ? "enclair-yes" : ""} ${isLifted && !isHeads ? "enclair-by-coin" : ""}`;
     const coin = seen(this.sentence(isHeads ? "heads" : "tails"), 6);
-    const cells = [this.bar(6), coin, seen(word(this.means(place)), 4), word(yes)];
-    this.write(place, told, place + 1, ...cells);
+    const cells = [this.bar(6), coin, seen(word(this.means(place)), 4), isThrown ? word(yes) : ""];
+    this.write(place, isThrown ? told : "", place + 1, ...cells);
   }
 
-  drawCoins() {
+  /** Each throws in turn, and the estimate grows out of what they say; at once for who wants nothing to move. */
+  throwCoins() {
+    const begun = performance.now();
+    let last = 0;
+    const go = (now) => {
+      const people = this.get("people");
+      const share = isStill() ? 1 : Math.min(1, Math.max(1, now - begun) / THROWS);
+      const many = Math.ceil(people * share);
+      if (many > last) this.drawCoins(many, last);
+      last = many;
+      if (many < people) this.turn = requestAnimationFrame(go);
+    };
+    go(begun);
+  }
+
+  /** So many have thrown; the rows of those who had thrown at the `last` step say it already. */
+  drawCoins(many = this.get("people"), last = 0) {
+    cancelAnimationFrame(this.turn);
     const people = this.get("people");
     const isLifted = this.get("lifted");
-    const result = this.estimated();
+    const result = this.estimated(many);
     const truth = this.places.slice(0, people).filter(this.means).length / people;
-    for (const place of this.places) this.writeRow(place);
-    this.view.strip.style.setProperty("--each", people);
+    const changed = last ? this.places.slice(last, many) : this.places;
+    for (const place of changed) this.writeRow(place, place < many);
+    this.view.strip.style.setProperty("--each", many);
     fill(this.view.strip, this.strip(result, this.rounds, isLifted ? truth : undefined));
+    if (many < people) return;
     this.showAll();
     const [share, low, high] = ["share", "low", "high"].map((name) => percent(result[name], this));
     const mean = isLifted ? percent(truth, this) : this.bar(3);
     this.count({ said: result.yes, chance: people / 4, share, low, high, mean });
   }
 
+  /** They throw the first time when they are seen. */
+  draw() {
+    if (!this.isBegun) this.throwCoins();
+    this.isBegun = true;
+  }
+
   /** Throw for some polls of the same pupils: how far apart are the estimates? The last one is drawn. */
   throwAll(times) {
     const [coins, ...others] = Array.from({ length: times }, () => thrown(this.places.length));
-    const shares = [undefined, ...others].map((each) => this.estimated(each).share);
+    const shares = [undefined, ...others].map((each) => this.estimated(undefined, each).share);
     this.rounds = [...this.rounds, ...shares].slice(-ROUNDS);
     return { coins: coins.join("") };
   }
@@ -205,7 +234,7 @@ class Coins extends Pupils {
     view.strip = h("div");
     const rows = this.table("pupil", "name", "coins", "truth", "says");
     const legend = h("p.enclair-legend", h("span", `□ ${this.sentence("waiting")}`));
-    this.put(view.strip, rows, legend, h("p.enclair-head", this.sentence("own")), this.tally());
+    this.fit(this.put(view.strip, rows, legend, h("p.enclair-head", this.sentence("own")), this.tally()));
     fill(view.controls, field, once, often, lift);
     this.drawTally();
     this.drawCoins();
