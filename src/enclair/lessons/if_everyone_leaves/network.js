@@ -1,10 +1,11 @@
-// People whom one moves: whoever is pressed leaves first, and others follow round by round. Where nobody leaves, steps
-// from contact to contact are counted from whoever is pressed.
+// People whom one moves: whoever is pressed, or dragged out, leaves first, and others follow round by round. Where
+// nobody leaves, steps from contact to contact are counted from whoever is pressed.
 
 import { fill, group, h, row, s, steer, table } from "../../views/elements.js";
 import { renders, View } from "../../views/view.js";
 
 const PAUSE = 1200; // milliseconds from one round to the next
+const APART = 6; // pixels: who is moved less was pressed
 
 /** Who leaves in which round, once some are `gone`: as `leaving` of leaving.py (tests/cases/leaving.json). */
 export function leaving(contacts, first, threshold, gone = []) {
@@ -134,10 +135,31 @@ class Network extends View {
     );
   }
 
-  /** Somebody: who can be pressed; on paper, too, where no button is. */
+  /** Somebody: who can be pressed, and carried out and back by hand; on paper, too, where no button is. */
   person(name, place) {
-    const onclick = () => this.move(name);
-    return h("div.enclair-person", { role: "button", "data-at": name, tabIndex: place ? -1 : 0, onclick });
+    let from;
+    const way = ({ clientX, clientY }) => [clientX - from?.clientX, clientY - from?.clientY];
+    const isCarried = (event) => Math.hypot(...way(event)) > APART;
+    const put = (x, y) => (dot.style.translate = `${x}px ${y}px`);
+    const dot = h("div.enclair-person", {
+      role: "button",
+      "data-at": name,
+      tabIndex: place ? -1 : 0,
+      onclick: (event) => (event.detail && isCarried(event)) || this.move(name),
+      onpointerdown: (event) => {
+        from = event;
+        if (this.moves) dot.setPointerCapture(event.pointerId);
+      },
+      onpointermove: (event) => dot.hasPointerCapture(event.pointerId) && put(...way(event)),
+      onpointerup: (event) => {
+        const isOut = event.clientY > this.view.gone?.getBoundingClientRect().top;
+        const isBack = !isOut && this.get("first").includes(name); // who followed would leave again
+        if (isCarried(event) && (isBack || (isOut && !dot.hasAttribute("data-out")))) this.move(name);
+        put(0, 0);
+      },
+      onpointercancel: () => put(0, 0),
+    });
+    return dot;
   }
 
   /** Keys press who has the focus, and lead to the next, who then has it for all. */
@@ -164,7 +186,7 @@ class Network extends View {
     room.onkeydown = (event) => this.walk(event);
     const [controls, rounds] = [h("div.enclair-bar"), h("div")];
     const status = h("p.enclair-told", { role: "status" });
-    this.view = { controls, net, room, status, table: rounds };
+    this.view = { controls, gone, net, room, status, table: rounds };
     const bar = h("div.enclair-bar", moves ? controls : h("span", hint), this.enlarger());
     const how = [h("p.enclair-soft", hint), h("details", h("summary", t("The same as a table")), rounds)];
     this.place("network", sentence(moves ? "leave" : "steps"), bar, status, room, moves && how);
