@@ -4,16 +4,20 @@ import { shareRows } from "../../enclair/views/sharing.js";
 
 /** A slide of more pages that asks nothing is a register or a deck of cards: a clicker goes on to the next. */
 const MOST = 3;
+const WORDS = 55; // that a page of an answer holds; a paragraph stays whole
 const VIEW = ":has(> .cell:not(.console))"; // something to look at (slides.css)
 const NAMED = "h1:not(:has(+ .enclair-title))"; // a title, above the name of the kit (lesson 0) none
 
+/** What answers a task or explains a figure has pages of its own; what answers a list of questions stands below them. */
+const ANSWERS = ":scope > .solution[open]:not(ol + *), :is(.asks.open, .live) > .enclair-explained";
 /** The texts of a slide, whose letters grow (slides.css). */
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
   .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told), :is(.asks.open, .live) > .enclair-explained`;
 
 const root = document.documentElement;
 const isRead = (slide) =>
-  slide.scrollWidth <= MOST * slide.clientWidth || slide.querySelector(".asks, summary .enclair-redacted");
+  slide.scrollWidth <= MOST * slide.clientWidth ||
+  slide.querySelector(":scope > details[open], .asks, summary .enclair-redacted");
 const isMore = (slide) => slide.scrollWidth - slide.clientWidth - slide.scrollLeft > 8 && isRead(slide);
 const explains = ({ target }) => target.matches(".enclair-explained");
 /** Whether slides are to be shown from the beginning. */
@@ -34,6 +38,17 @@ function project(part, isLarge) {
   for (const button of part.querySelectorAll(".enclair-enlarge"))
     if (!button.closest(".asks > details") && Boolean(button.closest(".enclair-projected")) !== isLarge)
       button.click();
+}
+
+/** Begin a page of an `answer` with each thought for which there is no room on the last. */
+function beginPages(answer) {
+  let held = WORDS;
+  for (const thought of answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")) {
+    const words = thought.textContent.trim().split(/\s+/).length;
+    const begins = held + words > WORDS;
+    thought.classList.toggle("begins", begins);
+    held = begins ? words : held + words;
+  }
 }
 
 export class Slides {
@@ -87,6 +102,7 @@ export class Slides {
     for (const one of pictures) one.style.removeProperty("--above");
     for (const one of pictures) one.style.setProperty("--above", `${one.getBoundingClientRect().top + 16}px`);
     for (const row of all("tr, li")) row.style.breakBefore = "";
+    all(ANSWERS).forEach(beginPages);
     const width = (some, size) => {
       for (const one of some) one.style.setProperty("--fit", `${size / 20}`);
       return slide.scrollWidth;

@@ -20,10 +20,11 @@ _BEGINS = (
 )
 TASK = re.compile(rf"^\*\*{_BEGINS}", re.MULTILINE)
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
-#: The paragraphs of a page that slides show, by their class: a big question, a task.
+#: The parts of a text that slides show, by their class: a big question, a task, what answers it.
 _SHOWN = {
-    "big": r"<p>(<strong>[^<]*(?:<em>[^<]*</em>[^<]*)*</strong></p>)",
-    "task": rf"<p>(<strong>{_BEGINS})",
+    "big": r"<(p)>(<strong>[^<]*(?:<em>[^<]*</em>[^<]*)*</strong></p>)",
+    "task": rf"<(p)>(<strong>{_BEGINS})",
+    "solution": r"<(details)>(<summary><strong>)",
 }
 #: Words that are joined by hyphens, and where no line breaks them.
 _JOINED = re.compile(r"[\w’]+(?:-[\w’]+)+(?![^<]*>)")
@@ -79,7 +80,7 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
 
 
 def marked(page: str) -> str:
-    """Return the HTML of a text cell, where the paragraphs that slides show have their class."""
+    """Return the HTML of a text cell, where the parts that slides show have their class."""
     for kind, pattern in _SHOWN.items():
-        page = re.sub(pattern, rf'<p class="{kind}">\1', page)
+        page = re.sub(pattern, rf'<\1 class="{kind}">\2', page)
     return _LARGE.sub(lambda line: _JOINED.sub(r'<span class="joined">\g<0></span>', line[0]), page)
