@@ -9,7 +9,7 @@ FORMS = "from enclair.lessons.what_happened import form\n"
 #: Each view by its name: the line of a notebook that shows what it can, and what is set in its page later.
 SHOWN = {
     "timeline": ('Timeline(case, selected="post-after-arrest", start="2024-08-20", end="2024-09-10")',),
-    "quotes": ('Quotes(case, query="leave")',),
+    "quotes": ('Quotes(case, query="leave", compared=["Q06", "Q04"])',),
     "claims": ('Claims(case, verdicts={"C01": "supported", "C14": "partly"}, selected="C14")',),
     "poll": ('Poll(question="Is it so? " * 30, yes=18, no=12)', {"yes": 100_000, "no": 1}),
     "form": (f"{FORMS}form.most_common_source()",),

@@ -18,7 +18,7 @@ from enclair.text.errors import ChoiceError
     [
         (Quotes, {"sides": ["left"]}, "sides: found 'left'; choose among .*privacy"),
         (Framing, {"verb": "shouts"}, "verb: found 'shouts'; choose among ready, threatens"),
-        (Quotes, {"speakers": ["nobody"]}, r"choose among ([^,]+, ){5}… \(\d\d in the table\)\.$"),
+        (Quotes, {"compared": ["Q04", "Q999"]}, r"choose among (Q\d\d, ){5}… \(83 in the table\)\.$"),
         (Quotes, {"start": "soon"}, "2024-08-25"),
         (Quotes, {"side": ["privacy"]}, "Quotes: found 'side'; choose among sides, "),
         (Timeline, {"preset": "police"}, "found 'police'; choose among investigators, telegram, or ''"),
@@ -39,7 +39,7 @@ def test_a_choice_that_is_none_is_refused_in_one_sentence_of_its_language(case, 
 #: Of a view: what it holds, and what it does not take.
 KEPT = [
     (Framing, {"verb": "could"}, {"verb": ["shouts", 4], "event": ["nothing"]}),
-    (Quotes, {"sides": ["privacy"]}, {"sides": [["privacy", "left"], 4]}),
+    (Quotes, {"compared": ["Q04", "Q06"]}, {"compared": [["Q04", "nobody"], 4, ["Q04", "Q06", "Q07"]]}),
     (Timeline, {"day": "2024-08-25", "query": "leave"}, {"day": ["yesterday"], "query": [5, None]}),
     (
         Claims,

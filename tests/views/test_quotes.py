@@ -24,13 +24,14 @@ def test_a_quotation_without_translation_says_so(case):
 
 
 def test_forms_without_a_kernel_say_all_that_a_card_says(case):
-    quotes = Quotes(case)
+    quotes = Quotes(case, compared=["Q06", "Q04"])
     form = quotes.table()
     for _, row in quotes.rows.iterrows():
         assert_in(form, row["stance_note"], row["notes"], row["quote_original"], row["source_url"])
     # The fragments of the article lead to the words of the post.
     assert_in(form, "Repeats words of Q06 |", "Repeats words of Q07 |")
     assert_in(form, "Repeated in Q01, Q03, Q04, Q05 |", "Repeated in Q02 |")
+    assert form.index("Only in ") < form.index(quotes._count())
     assert ".." not in quotes._count()
 
 

@@ -132,6 +132,13 @@ def speaker(row: "Mapping[str, Any] | pd.Series[Any]") -> tuple[str, str]:
     return localized_field(row, "speaker")[0], localized_field(row, "speaker_role")[0]
 
 
+def wording(row: "pd.Series[Any]") -> tuple[str, str]:
+    """Return the words of a row in the current locale, if they are recorded in it, and in which they are."""
+    lang = locale.current_locale()
+    translated = row["language"] != lang and row[f"quote_{lang}"]
+    return (translated, lang) if translated else (row["quote_original"], row["language"])
+
+
 def translation(row: "pd.Series[Any]") -> str:
     """Return the words of a quotation, translated; "" if they are the original, a note if there are none."""
     if row["language"] == locale.current_locale():

@@ -11,6 +11,7 @@ const FIRST = 6;
 const PAGE = 12;
 
 class Quotes extends Explorer {
+  follows = { build: ["compared"] };
   lists = LISTS;
   menus = MENUS;
   single = TEXTS;
@@ -41,7 +42,7 @@ class Quotes extends Explorer {
     const file = t("Case file as of {day}.", { day: written(get("as_of"), this.lang()) });
     const more = h("p.enclair-more", view.more);
     const foot = h("p.enclair-foot", get("coded") && this.sentence("reading"), " ", file);
-    this.place("quotes", t("Quotations"), row, view.sides, view.cards, more, foot);
+    this.place("quotes", t("Quotations"), row, view.sides, this.compared(), view.cards, more, foot);
     this.draw(this.isLarge() ? this.next - 1 : 0);
   }
 
@@ -154,6 +155,29 @@ class Quotes extends Explorer {
     );
   }
 
+  /** The words of a quotation in the language of the page, if they are recorded in it, and in which they are. */
+  read(quote) {
+    const lang = this.lang();
+    const translated = quote.language !== lang && quote[`quote_${lang}`];
+    return translated ? [translated, lang] : [quote.quote_original, quote.language];
+  }
+
+  /** Two wordings, what only one of them has, and that in a sentence. */
+  wordings(heads, texts, codes, names = heads) {
+    const parts = difference(...texts);
+    const text = (head, place) => h("div", h("small", head), quoted(codes[place], wording(parts, place + 1)));
+    return [...heads.map(text), h("p", differences(parts, names, codes, this))];
+  }
+
+  /** Two quotations that a notebook compares. */
+  compared() {
+    const both = this.get("compared").map(this.byId);
+    if (both.length < 2) return null;
+    const [texts, codes] = [0, 1].map((part) => both.map((quote) => this.read(quote)[part]));
+    const heads = both.map((quote) => `${quote.id}, ${speakerAndRole(quote, this.lang())[0]}`);
+    return h("div.enclair-box.enclair-own", this.wordings(heads, texts, codes));
+  }
+
   /** Who repeated it, and how: a fragment beside the words it comes from, or the fragments of these words. */
   trail(quote) {
     const { t } = this;
@@ -163,20 +187,14 @@ class Quotes extends Explorer {
       h("details.enclair-trail", h("summary", t("Who repeated it, and how")), ...parts);
     // The source first: what the article cut is then marked as cut, and what it put in its place as added.
     if (quote.primary_text) {
-      const parts = difference(quote.primary_text, quote.quote_en || quote.quote_original);
-      const text = (name, which) => [h("small", name), quoted("en", wording(parts, which))];
-      return opened(
-        text(t("Words of the post"), 1),
-        text(t("The article, in English (our translation)"), 2),
-        h("p", differences(parts, [t("the post"), t("the article")], ["en", "en"], this)),
-      );
+      const heads = [t("Words of the post"), t("The article, in English (our translation)")];
+      const texts = [quote.primary_text, quote.quote_en || quote.quote_original];
+      return opened(this.wordings(heads, texts, ["en", "en"], [t("the post"), t("the article")]));
     }
-    const lang = this.lang();
-    const read = (one) => (one.language !== lang && one[`quote_${lang}`]) || one.quote_original;
     const repeat = (one) => {
       const head = `${one.id} · ${t.source(one.source_name)}, ${this.label(one.attribution)}`;
-      const words = wording(difference(read(quote), read(one)), 2);
-      return h("li", h("small", head), quoted(read(one) === one.quote_original ? one.language : lang, words));
+      const [words, lang] = this.read(one);
+      return h("li", h("small", head), quoted(lang, wording(difference(this.read(quote)[0], words), 2)));
     };
     return opened(h("ul", repeats.map(repeat)));
   }

@@ -11,7 +11,8 @@ from enclair.case.model import Case, requires
 from enclair.case.quotes import COLUMNS
 from enclair.figures.style import html_table
 from enclair.text.locale import text
-from enclair.views.explorer import Explorer, column_filter
+from enclair.views.compare import compare
+from enclair.views.explorer import Checked, Explorer, column_filter
 from enclair.views.view import check_choices, paragraph
 
 
@@ -28,7 +29,7 @@ class Quotes(Explorer):
     SENTENCES = "quotes"
     MORE_SENTENCES = ("compare",)
     FILTERS = quotes.FILTERS
-    OTHERS = ("coded",)
+    OTHERS = ("coded", "compared")
     NAMED = ("speaker",)
 
     sides, stances, groups, themes, attributions, speakers, languages, in_article = map(
@@ -36,6 +37,11 @@ class Quotes(Explorer):
     )
 
     coded = traitlets.Bool(True, help="Whether it says to which side each leans, by our reading.")
+    compared = Checked(
+        lambda view, name, ids: check_choices(name, ids, [*view.all_rows["id"]]),
+        maxlen=2,
+        help="The ids of two quotations whose words are compared above the others.",
+    )
     quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     language_names = traitlets.Dict(help="What the languages of the originals are called.")
     steps: Any = traitlets.Dict(help="Shape and name of each step of the stance.")
@@ -63,7 +69,16 @@ class Quotes(Explorer):
     def _html(self) -> str:
         # Who repeated whom is a matter of the whole table, whatever is shown of it.
         table = quotes.print_table(self.rows, quotes.repeats(self._quotes), coded=self.coded)
-        return f"{paragraph(self._count())}{html_table(table)}"
+        return f"{self._compared()}{paragraph(self._count())}{html_table(table)}"
+
+    def _compared(self) -> str:
+        """Return two wordings with what differs, in the language of the page where it is recorded."""
+        if len(self.compared) < 2:
+            return ""
+        rows = [row for _, row in self._quotes.set_index("id", drop=False).loc[self.compared].iterrows()]
+        words, spoken = zip(*map(quotes.wording, rows), strict=True)
+        names = [f"{row['id']}, {quotes.speaker(row)[0]}" for row in rows]
+        return compare(*words, names=(names[0], names[1]), lang=self.lang, spoken=spoken)._repr_html_()
 
     def _count(self) -> str:
         rows = self.rows

@@ -273,7 +273,7 @@ class TestBank(BankRules):
 
 
 def test_the_statements_of_the_exercise_are_those_of_the_check_and_rest_on_their_rows():
-    shown = re.findall(r'"(\w+\.[\w-]+)"', CELLS["setup"])  # under A, B and so on
+    shown = re.findall(r'"(\w+\.[\w-]+)"', CELLS["rows"])  # under A, B and so on
     assert shown == [row for row, _, _ in checks.STATEMENTS.values()]
     verdicts = re.findall(r"^\| ([a-z ]+) \| ", CELLS["task-1-rule"], re.MULTILINE)
     assert verdicts == ["verdict", *checks.VERDICTS]
