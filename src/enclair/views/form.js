@@ -192,7 +192,7 @@ class Form extends View {
     if (options.length <= FEW) return h("fieldset", h("legend", label), buttons());
     const select = menu([["", this.t("choose")], ...options], value ?? "", choose);
     // A number is followed by the first words of what it stands for.
-    const words = (one) => `${one}: ${this.told(one)[0]?.querySelector("span")?.textContent}`;
+    const words = (one) => `${one} · ${this.told(one)[0]?.querySelector("span")?.textContent}`;
     const name = (one) =>
       Number(one.value) && (one.text = words(one.value).replace(/^(.{20,}?) .*/s, "$1 …"));
     select.onfocus = () => [...select.options].forEach(name);
