@@ -74,7 +74,7 @@ def choices_that_no_prediction_has(path):
             choice = begins[1].rstrip(".:").lower()
             if "choices=" in code and choice.rpartition(": ")[2] not in code:
                 yield begins[1]
-        code = "" if "</summary>" in text else code
+        code = "" if "</summary>" in text or text.startswith("## ") else code  # it explains its section
 
 
 def counts_of_cases_that_could_be_shares(path):
