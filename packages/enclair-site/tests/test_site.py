@@ -61,7 +61,9 @@ def test_every_lesson_and_exercise_runs_to_its_end_and_asks_nobody(site, site_pa
     expect(before_run).to_have_count(0)
     if path == LESSON:  # what it shows waits for a guess
         expect(site_page.page.locator(".enclair-mine").first).to_have_text("you A few weeks before")
-        lab.predict_all(site_page)
+        asked = site_page.page.locator(".enclair-asked:has(form.enclair-ask)")
+        while asked.count():
+            lab.guess(asked.first)
         expect(site_page.page.locator(".enclair-powers")).to_be_visible()
         lab.no_barriers(site_page)
 

@@ -170,7 +170,7 @@ export class Asked extends Staged {
     return h("p.enclair-go", this.opens, h("small", promise), this.enlarger());
   }
 
-  question = () => h("p.enclair-question", joined(this.get("question")));
+  question = () => h("p.enclair-question", h("span", joined(this.get("question"))));
 
   /** What this view opens. */
   opened() {

@@ -69,14 +69,15 @@ def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, pag
         assert not guarded.is_visible()
         assert guarded.locator("[data-guess]:visible").count() == 0
         guess(one.locator("> .live"), made[1].lang)
-        assert guarded.is_visible()
+        is_repeated = guarded.locator(".enclair-repeated > .enclair-quote").count() > 0  # what lifts shows it
+        assert guarded.is_visible() != is_repeated
         # What was guessed, the first row, is stamped on the figure if it has a place there, and no other.
         stamps = guarded.locator("[data-guess]")
         seen = "all => all.filter((one) => one.getClientRects().length).map((one) => one.dataset.guess)"
         assert len({*stamps.evaluate_all(seen)}) == (stamps.count() > 0)
         placed = one.get_attribute("data-enclair-place") is not None and not stamps.count()
         expect(guarded.locator("[data-enclair-you], .enclair-guess b")).to_have_count(int(placed))
-        assert guarded.bounding_box()["height"] > 30  # after a drawing, the line of its table
+        assert is_repeated or guarded.bounding_box()["height"] > 30  # after a drawing, the line of its table
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     page.set_viewport_size({"width": 390, "height": 900})
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # what still lands is pale

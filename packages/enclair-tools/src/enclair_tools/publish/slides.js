@@ -42,12 +42,14 @@ function project(part, isLarge) {
 
 /** Begin a page of an `answer` with each thought for which there is no room on the last. */
 function beginPages(answer) {
+  const thoughts = [...answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")];
+  const leads = (at) => thoughts[at]?.textContent.trim().endsWith(":");
+  const words = (at) => thoughts[at]?.textContent.trim().split(/\s+/).length ?? 0;
   let held = WORDS;
-  for (const thought of answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")) {
-    const words = thought.textContent.trim().split(/\s+/).length;
-    const begins = held + words > WORDS;
+  for (const [at, thought] of thoughts.entries()) {
+    const begins = !leads(at - 1) && held + words(at) + (leads(at) ? words(at + 1) : 0) > WORDS;
     thought.classList.toggle("begins", begins);
-    held = begins ? words : held + words;
+    held = words(at) + (begins ? 0 : held);
   }
 }
 
