@@ -131,6 +131,10 @@ def test_what_a_table_says_of_an_option_stands_beside_its_choice(lab_page):
     _, form = opened(lab_page, "press_claims", "user of Telegram", PATH.replace(NAME, "06_judge_for_a_day"))
     form.get_by_role("combobox").first.select_option("1")
     expect(form).to_contain_text("sits in Strasbourg")
+    path = PATH.replace(NAME, "04_needles_and_haystacks")
+    _, form = opened(lab_page, "what_is_left_out", "raised an alarm on 90", path)  # its table stands above
+    form.get_by_role("combobox").first.select_option("4")
+    expect(form).to_contain_text("Whoever is not suspected of anything is not looked at")
 
 
 def test_what_was_shown_before_its_kernel_ended_says_what_to_do(lab_page):

@@ -87,22 +87,21 @@ class Choice(Field):
 
 @dataclass(frozen=True)
 class Typed(Field):
-    """What is typed: `NUMBER` or `WORDS`; ``named`` says what it is the number of."""
+    """What is typed: `NUMBER` or `WORDS`."""
 
     kind: str
     types: tuple[type, ...]
-    named: str = ""
 
-    def page(self, called: Called) -> dict[str, Any]:
-        return {"kind": self.kind} | ({"said": called(self.named)} if self.named else {})
+    def page(self, _: Called) -> dict[str, Any]:
+        return {"kind": self.kind}
 
     def take(self, value: Answer) -> Answer:
         if value is not None and type(value) not in self.types:  # True is no number
             raise ValueError("of another type")
         return value
 
-    def lines(self, called: Called) -> Iterator[str]:
-        yield html.escape(f"{called(self.named)} {ROOM}".strip())
+    def lines(self, _: Called) -> Iterator[str]:
+        yield ROOM
 
 
 NUMBER, WORDS = Typed("number", (int, float)), Typed("words", (str,))

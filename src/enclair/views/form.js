@@ -192,27 +192,30 @@ class Form extends View {
     if (options.length <= FEW) return h("fieldset", h("legend", label), buttons());
     const select = menu([["", this.t("choose")], ...options], value ?? "", choose);
     // A number is followed by the first words of what it stands for.
-    const words = (one) => `${one} · ${this.told(one)[0]?.querySelector("span")?.textContent}`;
-    const name = (one) =>
-      Number(one.value) && (one.text = words(one.value).replace(/^(.{20,}?) .*/s, "$1 …"));
+    const name = (one) => {
+      const [first] = this.told(one.value);
+      const words = (first?.querySelector("span") ?? first)?.textContent;
+      if (Number(one.value) && words) one.text = `${one.value} · ${words}`.replace(/^(.{20,}?) .*/s, "$1 …");
+    };
     select.onfocus = () => [...select.options].forEach(name);
     return [this.control(label, select), beside];
   }
 
-  /** What the next table that has an option in front says of it, to stand beside the choice. */
+  /** What the next table that has an option in front says of it, else the last one, to stand beside the choice. */
   told(option) {
     const rows = [...(this.el.closest(".jp-Notebook, main")?.querySelectorAll("tr") ?? [])];
     const isIts = (row) => row.cells[0]?.textContent.split(".")[0] === `${option}`;
     const isBelow = (row) => this.el.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const { cells = [] } = rows.find((row) => isIts(row) && isBelow(row)) ?? {};
+    const its = rows.filter(isIts);
+    const { cells = [] } = its.find(isBelow) ?? its.at(-1) ?? {};
     const said = [...cells].filter(({ textContent }) => textContent !== `${option}`);
     return said.map((cell, at) => h(at ? "small" : "div", [...cell.cloneNode(true).childNodes]));
   }
 
-  typed({ kind, said = "" }, value, take, label) {
+  typed({ kind }, value, take, label) {
     const isNumber = kind === "number";
     const written = isNumber ? String(value ?? "").replace(".", this.lang() === "en" ? "." : ",") : value;
-    const props = { type: "text", value: written ?? "", placeholder: said };
+    const props = { type: "text", value: written ?? "" };
     const input = h("input", { ...props, ...(isNumber ? { size: 8, inputMode: "decimal" } : { size: 72 }) });
     input.oninput = () => {
       const words = input.value.trim();

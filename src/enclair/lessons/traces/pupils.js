@@ -193,11 +193,10 @@ class Coins extends Pupils {
     for (const place of changed) this.writeRow(place, place < many);
     this.view.strip.style.setProperty("--each", many);
     fill(this.view.strip, this.strip(result, this.rounds, isLifted ? truth : undefined));
-    if (many < people) return;
-    this.showAll();
     const [share, low, high] = ["share", "low", "high"].map((name) => percent(result[name], this));
     const mean = isLifted ? percent(truth, this) : this.bar(3);
-    this.count({ said: result.yes, chance: people / 4, share, low, high, mean });
+    this.count({ said: result.yes, chance: many / 4, share, low, high, mean });
+    if (many === people) this.showAll();
   }
 
   /** They throw the first time when they are seen. */
