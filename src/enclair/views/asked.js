@@ -12,8 +12,9 @@ const ANSWERS = "data-enclair-answers"; // of what a view shows (view.js)
 const FOLDED = "details:has(> summary > strong)";
 const PRINTS = ["application/vnd.jupyter.stdout", "text/plain"].map((type) => `> [data-mime-type="${type}"]`);
 const DREW = '> [data-mime-type="text/html"] .enclair-drawn';
+const DRAWN = ".cell > .enclair-scrolls:has(> .enclair-drawn)"; // on a page
 /** What a cell printed or drew: in a notebook, and on a page, where it is folded. An error is always seen. */
-const PRINTED = `.jp-OutputArea-child:has(${PRINTS}, ${DREW}), .cell > .result`;
+const PRINTED = `.jp-OutputArea-child:has(${PRINTS}, ${DREW}), .cell > .result, ${DRAWN}`;
 
 /** What explains a view, in the box of its question. */
 const EXPLAINED = ".enclair-explained";
