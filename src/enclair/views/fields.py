@@ -173,7 +173,8 @@ class Rows(Field):
 
     def lines(self, called: Called) -> Iterator[str]:
         for row in self.rows:
-            yield f"{html.escape(_shown(row, called(row)))}: {' '.join(self.field.lines(called))}"
+            shown = html.escape(_shown(row, called(row)).removesuffix("."))
+            yield f"{shown}: {' '.join(self.field.lines(called))}"
 
     def localized(self, words: Mapping[str, str]) -> Field:
         return replace(self, field=self.field.localized(words))

@@ -64,7 +64,7 @@ def sheet(notebook: NotebookNode, key: bool = False) -> str:
         style="\n".join(outputs.styles),
         kind=KEYS if key else STUDENTS,
         cells=body,
-        banner=banner(load_case(), current_locale())._repr_html_(),
+        banner=banner(load_case(), current_locale(), brief=not key)._repr_html_(),
     )
 
 
