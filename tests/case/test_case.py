@@ -138,6 +138,10 @@ BROKEN = [
     (NO_NUMBER, "charges.csv, row 3, column n: found 'two', expected a whole number like 673"),
     (bytes_of(lambda data: data.replace(b"a", b"\xe9")), "timeline.csv: found bytes that are not UTF-8, "),
     (bytes_of(lambda data: data + b'"open'), "timeline.csv, row 12: found a row that cannot be read (unexp"),
+    (
+        bytes_of(lambda data: data + b'"' + b",\n" * 30 + b'"' + b",x" * 25),
+        "timeline.csv, row 12: found 26 c",
+    ),
     (bytes_of(lambda _: b""), "timeline.csv, row 1, column id, date, "),
     (bytes_of(lambda data: data[8:]), "timeline.csv, row 1, column id, date: found no such column, "),
     (bytes_of(lambda data: data[: data.rindex(b",")]), "timeline.csv, row 11: found 23 cells, expected 24"),

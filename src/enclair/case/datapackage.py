@@ -9,6 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -105,15 +106,14 @@ def _description(folder: Path) -> dict[str, Any]:
 def _table(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
     """Return a table in the types of its schema, with a missing value or "" for an empty cell."""
     file, fields = resource["path"], resource["schema"]["fields"]
-    header, rows = _records(folder, file, [field["name"] for field in fields])
-    cells = dict(zip(header, zip(*rows.values(), strict=True), strict=True))
-    table, problems = pd.DataFrame(cells, dtype="str"), []
+    cells, problems = _records(folder, file, [field["name"] for field in fields]), []
+    table = cells.reset_index(drop=True)
     for field in (field for field in fields if field["type"] != "string"):
         name, kind = field["name"], field["type"]
         parse, dtype, expected = _TYPES[kind]
         needed = kind == "date" and field.get("constraints", {}).get("required")  # no view has a place for it
         values: list[Any] = []
-        for row, cell in zip(rows, table[name], strict=True):
+        for row, cell in cells[name].items():
             try:
                 values.append(parse(cell) if cell or needed else None)
             except (OverflowError, ValueError):
@@ -126,17 +126,23 @@ def _table(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
     return table
 
 
-def _records(folder: Path, file: str, columns: list[str]) -> tuple[list[str], dict[int, list[str]]]:
-    """Return the header of a table, which has all ``columns``, and its rows by their numbers."""
-    records: list[list[str]] = []
+def _records(folder: Path, file: str, columns: list[str]) -> pd.DataFrame:
+    """Return the cells of a table that has all ``columns``, as texts; its index is the number of each row."""
+    content = _open(folder, file)
+    width = 1 + max((line.count(",") for line in content.splitlines()), default=0)  # of no row more
+    # The engine in C fills a cut row with empty cells, without a word; this one leaves them missing.
+    options: dict[str, Any] = {"engine": "python", "dtype": "object", "names": range(width)}
+    options |= {"keep_default_na": False, "skip_blank_lines": False}
     try:
-        # Up to where it breaks.
-        records.extend(csv.reader(io.StringIO(_open(folder, file), newline=""), strict=True))
-    except csv.Error as error:
+        cells: pd.DataFrame = pd.read_csv(io.StringIO(content or "\n"), **options)
+    except pd.errors.ParserError as error:
+        row = 1
+        with suppress(csv.Error, pd.errors.ParserError):  # it raises either when asked row by row
+            for _ in pd.read_csv(io.StringIO(content), chunksize=1, **options):
+                row += 1
         fault = text("a row that cannot be read ({error})").format(error=error)
-        problem = _problem(file, fault, text("cells with paired quotes"), len(records) + 1)
-        raise _broken(folder, problem) from None
-    header = records[0] if records else []
+        raise _broken(folder, _problem(file, fault, text("cells with paired quotes"), row)) from None
+    header = list(cells.iloc[0].dropna())
     if len(header) == 1 < len(columns) and {";", "\t"} & {*header[0]}:
         fault, wanted = text("semicolons or tabs between the columns"), text("commas between the columns")
         raise _broken(folder, _problem(file, fault, wanted, 1))
@@ -146,15 +152,16 @@ def _records(folder: Path, file: str, columns: list[str]) -> tuple[list[str], di
     if twice := ", ".join(column for column in columns if header.count(column) > 1):
         fault, wanted = text("several columns of this name"), text("only one")
         raise _broken(folder, _problem(file, fault, wanted, 1, twice))
-    # Spreadsheets add empty ones.
-    rows = {row: cells for row, cells in enumerate(records[1:], 2) if any(cells)}
-    if not rows:
+    cells.index += 1
+    filled = cells.notna() & (cells != "")
+    rows = cells[1:][filled[1:].any(axis=1)]  # spreadsheets add empty ones
+    if rows.empty:
         raise _broken(folder, _problem(file, text("no row below the header"), text("at least one row")))
     whole = text("{count} cells").format(count=len(header))
     if problems := [
-        _problem(file, text("{count} cells").format(count=len(cells)), whole, row)
-        for row, cells in rows.items()
-        if len(cells) != len(header)
+        _problem(file, text("{count} cells").format(count=count), whole, row)
+        for row, count in zip(rows.index, rows.count(axis=1), strict=True)
+        if count != len(header)
     ]:
         raise _broken(folder, *problems)
-    return header, rows
+    return rows.iloc[:, : len(header)].set_axis(header, axis=1).astype("str")
