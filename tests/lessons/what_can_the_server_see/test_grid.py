@@ -183,6 +183,13 @@ def test_a_class_raises_hands_and_space_lifts_the_bar_of_the_row_that_is_asked_a
     row_of(opened, "Judge", "Time").click()
     assert note.inner_text() == f"Time: in part, or only if …. {why('e2ee', 'judge', 'time')[1]}"
     assert not page.evaluate("document.querySelector('.enclair-projected').scrollHeight > innerHeight")
+    asks = page.locator(".enclair-asks")
+    expect(asks).to_have_text("End-to-end: does the server see “Who to whom”?")
+    for _ in range(6):
+        page.keyboard.press("Space")
+    expect(asks).to_contain_text("As you predicted: 1 of 1.")  # of the rows for which hands were raised
+    page.keyboard.press("Space")
+    expect(asks).to_have_text("End-to-end: does the judge see “Message text”?")
     page.keyboard.press("Escape")
     assert opened.trait("predictions") == {}
     assert_not_in(opened.text(), why("e2ee", "judge", "time")[1], "2/3")

@@ -25,6 +25,7 @@ class Grid extends Predictions {
         key: [...pair, kind].join("/"),
         name: t(name),
         what: t(about),
+        asks: { design: t(get("designs")[pair[0]][0]), party: t(get("ofs")[pair[1]][0]).toLowerCase() },
         sample: (kind === "text" && this.sentenceOfMine) || t(get("samples")[kind]),
       }));
       const [short] = t(what).split(/\s*[.:;]/); // the whole stands below the panes
@@ -54,6 +55,17 @@ class Grid extends Predictions {
       this.starts(t("Start from a question:"), get("questions"), get("question_order"), start),
       h("small", byDesign ? t(get("designs")[get("design")][1]) : this.named(get("ofs")[get("party")])),
     );
+  };
+
+  ownTask = () => null;
+  asks = ({ name, asks }) => this.sentence("asks", { ...asks, kind: name });
+
+  /** The next party. */
+  leads = () => {
+    const codes = Object.keys(this.others());
+    const party = this.isLarge() && codes[codes.indexOf(this.get("party")) + 1];
+    const name = party && this.t(this.get("ofs")[party][0]);
+    return party && this.button(`→ ${name}`, () => ({ party }), { class: "enclair-on" });
   };
 
   drawSheet(fresh) {

@@ -17,14 +17,16 @@ export class Predictions extends Staged {
   draft = {}; // what is chosen and not shown yet, by key, so that one may look elsewhere in between
   opened = {}; // reasons that are open or were closed, by key
   isShared = false; // whether a class looks on
-  seen = {}; // what a class has seen, by key, of a service what its hands said; it goes with the projector
+  seen = {}; // what a class has seen, by key: whether most hands were right; of a service what they said
   latest = []; // the key of the last of them, and what its hands said in a sentence
   started = ""; // the example that was chosen last
   wanted = ""; // the key of the row that was pressed before the class
 
-  /** What stands side by side, and the controls above. */
+  /** What stands side by side, the controls above, what a class is asked, and where it goes on after a column. */
   panes = () => [];
   slip = () => null;
+  asks = (_row) => null;
+  leads = () => null;
 
   /** The parts that change; `label` says what stands side by side. */
   parts(label) {
@@ -134,7 +136,7 @@ export class Predictions extends Staged {
     const said = isOther && [" ", h("small.enclair-yours", t("you: {answer}", { answer }))];
     const shown = h("span", `${shape} `, left(level, sample, words));
     const part = h(
-      "details.enclair-row",
+      `details.enclair-row${key === this.latest[0] ? ".enclair-latest" : ""}`,
       { open: opened[key] ?? isAlone, "data-key": key },
       h("summary", { "data-at": key }, h("small", name), " ", shown, said),
       h("p", h("b", words), `. ${phrase(why)}`),
@@ -172,16 +174,25 @@ export class Predictions extends Staged {
     const { t, view } = this;
     const shown = this.panes();
     const rows = shown.flatMap((one) => one.rows);
-    this.askClass(shown.find((one) => one.marked)?.rows ?? rows, rows);
+    const next = shown.find((one) => one.marked)?.rows ?? rows;
+    this.askClass(next, rows);
     const notes = new Map(); // below the panes: an idea by its place, what a class reads by its key
     const parts = shown.map((one) => this.pane(one, notes));
     const hands = this.asked && this.hands();
-    if (notes.size) hands?.lastElementChild.remove(); // what keys do was read before
-    const above = hands ?? this.legend();
+    const keys = hands?.removeChild(hands.lastElementChild);
+    if (keys && !notes.size) notes.set("", keys); // they are read once
+    const above = hands ? [hands] : [this.legend(), this.leads()];
     const bar = h("div.enclair-bar", above, this.comparer(t("Compare all"), rows, "compare"));
-    this.redraw(view.sheet, this.slip(), bar, h("div.enclair-panes", parts));
+    const asks = this.isShared && h("p.enclair-asks", this.asked ? this.asks(this.asked) : this.result(next));
+    this.redraw(view.sheet, asks, this.slip(), bar, h("div.enclair-panes", parts));
     view.sheet.classList.toggle("enclair-fresh", fresh);
     fill(view.notes, ...notes.values());
+  }
+
+  /** In how many of these rows, of those for which hands were raised, most of them were right. */
+  result(rows) {
+    const said = rows.map(({ key }) => this.seen[key]).filter((isRight) => typeof isRight === "boolean");
+    return said.length > 0 && this.sentence("same", { same: said.filter(Boolean).length, told: said.length });
   }
 
   /** Where a class looks on: a projector of the view's own, or that of the prediction which opens it. */
@@ -211,7 +222,8 @@ export class Predictions extends Staged {
     const { key } = this.asked;
     const place = Object.keys(this.get("levels")).indexOf(this.get("answers")[key][0]);
     const [right, all] = [this.raised(place), this.counts.reduce((sum, count) => sum + count, 0)];
-    this.seen[key] = true;
+    const isMost = this.counts.every((count, other) => other === place || count < right);
+    this.seen[key] = all > 0 ? isMost : "";
     this.latest = [key, all > 0 && this.sentence("class", { right, all })];
     this.drawSheet(false);
   }

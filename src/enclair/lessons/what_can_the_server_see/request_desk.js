@@ -32,6 +32,10 @@ export class Desk extends Predictions {
     );
   };
 
+  ownTask = () => null;
+  asks = () => [this.sentence("work"), h("br"), this.t("What can each design hand over?")];
+  result = this.asks;
+
   drawSheet(fresh) {
     super.drawSheet(fresh);
     const { get, t, sentence, view } = this;
@@ -61,7 +65,7 @@ export class Desk extends Predictions {
   build() {
     const question = this.t("What can each design hand over?");
     const view = this.parts(question);
-    view.after = h("div");
+    view.after = h("div", { role: "status" });
     const bar = h("div.enclair-bar", h("span", this.sentence("work"), " ", question), this.enlarger());
     const parts = [bar, view.sheet, view.notes, view.after, this.law()];
     this.place("grid.enclair-desk", this.t("The request desk"), ...parts);

@@ -42,7 +42,8 @@ export class Services extends Predictions {
     const told = (value) => h(value === t("no source read") ? "em.enclair-soft" : lift, value);
     const bars = (value) => (value.length > SHORT ? lengths(value) : [SHORT]); // as long as "no" they would tell
     const seen = (value) => (isTold ? told(value) : redacted(bars(value), sentence("hidden")));
-    const came = (value) => h("span.enclair-result", h("b.enclair-you", t("result")), " ", seen(value));
+    const came = (value) =>
+      h("span.enclair-mine.enclair-result", h("b.enclair-you", t("result")), " ", seen(value));
     const row = (fact) => [fact[0], isTold && facts.indexOf(fact) < RESULTS ? came(fact[1]) : seen(fact[1])];
     const designs = Object.entries(get("designs")).map(([code, [called]]) => [code, t(called)]);
     const expect = (design) => {
