@@ -6,8 +6,8 @@ import { estimate, percent } from "../../views/polling.js";
 import { Tally } from "../../views/tally.js";
 import { renders } from "../../views/view.js";
 
-/** Milliseconds from one row to the next, for what one does, for all throws; how many estimates stay in sight. */
-const [PACE, MOVE, THROWS, ROUNDS] = [7, 450, 1500, 60];
+/** Milliseconds from one row to the next, for what one does, for all throws; estimates in sight, lines of a column. */
+const [PACE, MOVE, THROWS, ROUNDS, MOST] = [7, 450, 1500, 60, 20];
 const SIGNS = ["■", "▲", "●", "◇"];
 
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -88,7 +88,7 @@ class Table extends Pupils {
     this.wasLarge = isLarge;
   }
 
-  writeRow(place, [birth, home, alike]) {
+  writeRow(place, [birth, home, alike], isTop) {
     const { names, told } = this.state;
     const answer = this.given[place];
     const isLit = this.isNames ? place in names : alike.length === told.k;
@@ -97,7 +97,7 @@ class Table extends Pupils {
     const spoken = { role: "img", "aria-label": this.t(answer) };
     const sign = h("span", spoken, SIGNS[this.answers.indexOf(answer)]);
     const cells = [name, this.left(birth, 10), this.left(home, 5), sign];
-    const more = `${isKnown ? " enclair-known" : ""}${place === alike[0] ? " enclair-begins" : ""}`;
+    const more = `${isKnown ? " enclair-known" : ""}${place === alike[0] ? ` enclair-begins${isTop ? " enclair-top" : ""}` : ""}`;
     this.write(place, `${isLit ? "enclair-lit" : ""}${more}`, alike.length, ...cells);
   }
 
@@ -107,22 +107,24 @@ class Table extends Pupils {
     const { alike, told } = this.state;
     const stand = () => nodes.map((node) => node.getBoundingClientRect());
     const was = stand();
-    for (const group of alike) for (const place of group[2]) this.writeRow(place, group);
-    nodes[0].parentElement.append(...alike.flatMap((group) => group[2].map((place) => nodes[place])));
+    const { parentElement: body } = nodes[0];
+    const count = Math.ceil(told.groups / MOST); // columns before a class, where a group has a line
+    const lines = Math.ceil(told.groups / count);
+    body.style = `--count: ${count}; --lines: ${lines}`;
+    for (const [at, group] of alike.entries())
+      for (const place of group[2]) this.writeRow(place, group, at && !(at % lines));
+    body.append(...alike.flatMap((group) => group[2].map((place) => nodes[place])));
     this.count(this.isNames ? { named: told.named } : told);
-    if (!isStill()) for (const [place, box] of stand().entries()) this.slide(nodes[place], was[place], box);
+    const zoom = body.currentCSSZoom ?? 1;
+    for (const [place, { x, y }] of isStill() ? [] : stand().entries()) {
+      const translate = [`${(was[place].x - x) / zoom}px ${(was[place].y - y) / zoom}px`, "0 0"];
+      nodes[place].animate({ translate }, { duration: MOVE, easing: "ease-in-out" });
+    }
     const steps = (trait) => {
       const names = get("page_sentences")[`${trait}s`];
       return this.steps(trait, [...names.keys()], (step) => this.t(names[step]));
     };
     if (!this.isNames) this.redraw(this.view.controls, steps("birth"), steps("home"));
-  }
-
-  /** A row slides from where it was. */
-  slide(node, was, box) {
-    const zoom = node.currentCSSZoom ?? 1;
-    const translate = [`${(was.x - box.x) / zoom}px ${(was.y - box.y) / zoom}px`, "0 0"];
-    node.animate({ translate }, { duration: MOVE, easing: "ease-in-out" });
   }
 
   build() {
