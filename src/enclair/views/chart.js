@@ -147,9 +147,9 @@ export class Chart {
   }
 
   /**
-   * The lanes and how far apart their rows are. Where all titles leave no room for letters, and on the projector beside
-   * a card or where most would go, rows are quiet: first come the event that is open, what is new, and the day on
-   * which the case begins. A few events all have titles there, and the lanes are theirs. As bars lift nothing moves.
+   * The lanes and how far apart their rows are. Where all titles leave no room for letters, and on the projector where
+   * most would go, rows are quiet: first come the event that is open, what is new, and the day on which the case
+   * begins. A few events all have titles there, and the lanes are theirs. As bars lift nothing moves.
    */
   lanesOf({ selected, day }, news, x) {
     const { timeline, projector } = this;
@@ -172,7 +172,7 @@ export class Chart {
       const most = few ? 90 : projector ? 34 : 22;
       return { lanes, step: Math.max(LEAST[projector ? 2 : 1], Math.min(most, step)) };
     };
-    const isQuiet = projector && !few && (selected || timeline.fitting.length > 24);
+    const isQuiet = projector && timeline.fitting.length > 24;
     return isQuiet ? arranged(1, 1) : arranged(0, MOST);
   }
 

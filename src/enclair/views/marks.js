@@ -86,13 +86,13 @@ export function arrange(events, x, { head, width: right, lang, first, quiet, tit
 
 /**
  * Keep each title that has free space on one side of its mark, whole: beside marks, the name of the lane (up to `head`)
- * and titles that are kept already, in the next rows, too, where these are close; none touches the ring of what is open.
+ * and titles that are kept already, in the next rows, too, where these are close; none touches the ring of what is open or asked about.
  */
 export function thin(placed, step, { head, width, lang, first }) {
   const near = step < 14 ? 1 : 0;
   const mark = ({ at, from, row }) => ({ row, from: from - RADIUS - 2, to: at + RADIUS + 2, reach: near });
-  const ring = ({ at, row }) => ({ row, from: at - 14, to: at + 14, reach: near + 1 });
-  const marks = placed.map((place) => (first(place.event) > 3 ? ring : mark)(place));
+  const ring = ({ at, row }) => ({ row, from: at - 14, to: at + 14, reach: near + Number(step < 20) });
+  const marks = placed.map((place) => (first(place.event) > 1 ? ring : mark)(place));
   const taken = [{ row: 0, from: 0, to: head }, ...marks];
   for (const place of placed.toSorted((a, b) => first(b.event) - first(a.event) || a.row - b.row)) {
     const { event, at, from: left, row } = place;
@@ -108,9 +108,9 @@ export function thin(placed, step, { head, width, lang, first }) {
       { turned: true, from: left - TITLE - wide, to: left - TITLE },
     ];
     if (place.turned) sides.reverse();
-    // What is open has its title, cut where the picture ends: no mark stands in its row.
+    // What is open, or asked about, has its title, cut where the picture ends: no mark stands in its row.
     const cut = { ...sides[0], from: Math.max(0, sides[0].from), to: Math.min(width, sides[0].to) };
-    const side = sides.find(isFree) ?? (first(event) > 3 && (sides.find(isInside) ?? cut));
+    const side = sides.find(isFree) ?? (first(event) > 1 && (sides.find(isInside) ?? cut));
     Object.assign(place, { room: side ? side.to - side.from : 0, turned: side?.turned });
     if (side) taken.push({ row, from: side.from - 8, to: side.to + 8 });
   }
