@@ -205,3 +205,7 @@ def test_the_timer_starts_pauses_and_goes_on_to_the_next_step(chromium, tmp_path
         for _ in Timer(1).steps[1:]:
             clock.dispatch_event("keydown", {"key": "ArrowRight"})
         assert page.title() == "→"  # at the last step it turns slides
+        page.evaluate("document.documentElement.classList.add('slides')")
+        for key in ("ArrowLeft", "ArrowUp", "ArrowDown"):  # there only up and down are the timer's
+            clock.dispatch_event("keydown", {"key": key})
+        assert page.title() == "→→"

@@ -1,7 +1,7 @@
 // The timer: it counts by the clock, not by its own ticks, so that a page in the background is not late.
 
 import { fill, h, steer } from "../../views/elements.js";
-import { renders, View } from "../../views/view.js";
+import { onSlides, renders, View } from "../../views/view.js";
 
 /** Seconds as minutes and seconds: 65 is 1:05. Time over is counted on, with a plus. */
 function clock(seconds) {
@@ -81,14 +81,14 @@ class Timer extends View {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    // Before the first step and after the last an arrow turns slides; a button that has the focus keeps its space bar.
+    // On slides an arrow to the side turns them, one up or down the step; a button in focus keeps its space bar.
     const { back, next } = this.view;
-    const moves = {
-      ...(!next.disabled && { ArrowRight: () => next.click() }),
-      ...(!back.disabled && { ArrowLeft: () => back.click() }),
+    const [on, before] = onSlides() ? ["ArrowDown", "ArrowUp"] : ["ArrowRight", "ArrowLeft"];
+    steer(event, {
+      ...(!next.disabled && { [on]: () => next.click() }),
+      ...(!back.disabled && { [before]: () => back.click() }),
       ...(!event.target.matches("button") && { " ": () => this.pause() }),
-    };
-    steer(event, moves);
+    });
   }
 
   build() {
