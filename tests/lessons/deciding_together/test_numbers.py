@@ -24,6 +24,7 @@ days = CASE.timeline.set_index("id")["date"]
 start = days["seed-article"] + Timedelta(days=1)
 banned = days["travel-ban-lifted"] - days["formal-investigation"]
 quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
+questions, settled = len(CASE.open_questions), (CASE.open_questions["state"] == "settled").sum()
 met = quarters.sort_values("period_start")["requests_fulfilled"].tolist()
 
 LESSONS = lessons(REPO, "en")

@@ -26,13 +26,12 @@ from enclair.text.locale import current_locale, date, number, text
 
 @requires(only=True)
 def register(case: Case) -> Block:
-    """Return the questions of a case: the open ones, each a line that opens; those settled are folded."""
-    rows, parts = case.open_questions.to_dict("records"), {}
-    for state, called in STATES.items():
+    """Return the questions of a case, those that are open and those that are settled: each a line that opens."""
+    rows, page = case.open_questions.to_dict("records"), ""
+    for state, called in reversed(STATES.items()):
         some = [_question(case, row) for row in rows if row["state"] == state]
-        head = element("span", f"{text(called)} ({number(len(some))})", "part")
-        parts[state] = head, f"{element('p', say(f'figures.{state}'))}{''.join(some)}"
-    page = "<section><p>{}</p>{}</section>".format(*parts["open"]) + folded(*parts["settled"])
+        head = element("p", f"{text(called)} ({number(len(some))})", "part")
+        page += f"<section>{head}{element('p', say(f'figures.{state}'))}{''.join(some)}</section>"
     return Block(text("Settled or open?"), "register", page, say("figures.register"), home=__package__)
 
 

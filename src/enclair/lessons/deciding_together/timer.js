@@ -64,10 +64,9 @@ class Timer extends View {
     view.says.textContent = t(steps[at].says);
     view.back.disabled = at === 0;
     view.next.disabled = at === steps.length - 1;
-    const line = (each, place) => {
-      const now = { "aria-current": place === at ? "step" : null };
-      return h("li", now, `${t(each.name)} `, h("small", t("{minutes} min", each)));
-    };
+    const current = (place) => ({ "aria-current": place === at ? "step" : null });
+    const line = ({ name, minutes }, place) =>
+      h("li", current(place), `${t(name)} `, h("small", clock(60 * minutes)));
     fill(view.list, steps.map(line));
     this.show();
   }
