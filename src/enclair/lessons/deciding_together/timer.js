@@ -66,7 +66,7 @@ class Timer extends View {
     view.next.disabled = at === steps.length - 1;
     const current = (place) => ({ "aria-current": place === at ? "step" : null });
     const line = ({ name, minutes }, place) =>
-      h("li", current(place), `${t(name)} `, h("small", clock(60 * minutes)));
+      h("li", current(place), `${t(name)} `, h("span", clock(60 * minutes)));
     fill(view.list, steps.map(line));
     this.show();
   }

@@ -27,9 +27,9 @@ class Pupils extends Tally {
 
   bar = (letters) => redacted([letters], this.sentence("barred"));
 
-  steps(trait, values, name) {
+  steps(trait, named, values = [...named.keys()]) {
     const words = this.sentence(trait);
-    const buttons = values.map((one) => this.choice(trait, one, name(one)));
+    const buttons = named.map((name, at) => this.choice(trait, values[at], this.t(name)));
     return group("span.enclair-set", words, h("span", words), buttons);
   }
 
@@ -88,7 +88,7 @@ class Table extends Pupils {
     this.wasLarge = isLarge;
   }
 
-  writeRow(place, [birth, home, alike], isTop) {
+  writeRow(place, [birth, home, alike]) {
     const { names, told } = this.state;
     const answer = this.given[place];
     const isLit = this.isNames ? place in names : alike.length === told.k;
@@ -97,22 +97,19 @@ class Table extends Pupils {
     const spoken = { role: "img", "aria-label": this.t(answer) };
     const sign = h("span", spoken, SIGNS[this.answers.indexOf(answer)]);
     const cells = [name, this.left(birth, 10), this.left(home, 5), sign];
-    const more = `${isKnown ? " enclair-known" : ""}${place === alike[0] ? ` enclair-begins${isTop ? " enclair-top" : ""}` : ""}`;
+    const more = `${isKnown ? " enclair-known" : ""}${place === alike[0] ? " enclair-begins" : ""}`;
     this.write(place, `${isLit ? "enclair-lit" : ""}${more}`, alike.length, ...cells);
   }
 
   drawRows() {
     const { get, nodes } = this;
-    this.state = get("states")[`${get("birth")} ${get("home")}`];
-    const { alike, told } = this.state;
+    const { alike, told } = (this.state = get("states")[`${get("birth")} ${get("home")}`]);
     const stand = () => nodes.map((node) => node.getBoundingClientRect());
     const was = stand();
     const { parentElement: body } = nodes[0];
     const count = Math.ceil(told.groups / MOST); // columns before a class, where a group has a line
-    const lines = Math.ceil(told.groups / count);
-    body.style = `--count: ${count}; --lines: ${lines}`;
-    for (const [at, group] of alike.entries())
-      for (const place of group[2]) this.writeRow(place, group, at && !(at % lines));
+    body.style = `--count: ${count}; --lines: ${Math.ceil(told.groups / count)}`;
+    for (const group of alike) for (const place of group[2]) this.writeRow(place, group);
     body.append(...alike.flatMap((group) => group[2].map((place) => nodes[place])));
     this.count(this.isNames ? { named: told.named } : told);
     const zoom = body.currentCSSZoom ?? 1;
@@ -120,10 +117,7 @@ class Table extends Pupils {
       const translate = [`${(was[place].x - x) / zoom}px ${(was[place].y - y) / zoom}px`, "0 0"];
       nodes[place].animate({ translate }, { duration: MOVE, easing: "ease-in-out" });
     }
-    const steps = (trait) => {
-      const names = get("page_sentences")[`${trait}s`];
-      return this.steps(trait, [...names.keys()], (step) => this.t(names[step]));
-    };
+    const steps = (trait) => this.steps(trait, get("page_sentences")[`${trait}s`]);
     if (!this.isNames) this.redraw(this.view.controls, steps("birth"), steps("home"));
   }
 
@@ -250,8 +244,13 @@ class Counts extends Pupils {
     const { get, view } = this;
     const [costs, draws] = [get("costs"), get("draws")];
     const again = () => ({ draws: draws.map((all) => all.map(laplace)) });
-    const scales = this.steps("scale", Object.keys(costs).map(Number), this.number);
-    this.redraw(view.controls, scales, this.button(this.sentence("again"), again, { "data-at": "again" }));
+    const scales = Object.keys(costs).map(Number);
+    const steps = this.steps(
+      "scale",
+      scales.map((one) => this.number(one)),
+      scales,
+    );
+    this.redraw(view.controls, steps, this.button(this.sentence("again"), again, { "data-at": "again" }));
     fill(view.sizes, ...get("counts").map((counts, size) => this.counted(size, counts, draws[size])));
     const [error, right] = costs[get("scale")];
     this.count({ error, guess: percent(right, this) });
