@@ -33,8 +33,9 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
         {
             text("Year"): [row["year"] for row in rows],
             text("Service, place"): [localized_words(row, "platform", "country") for row in rows],
-            text("What it did"): [_with_end(row, "response_detail") for row in rows],
-            text("What came of it"): [_with_end(row, "outcome") for row in rows],
+            text("What it did"): [localized_words(row, "response_detail") for row in rows],
+            text("How it ended, so far"): [_end(row["id"]) for row in rows],
+            text("What came of it"): [localized_words(row, "outcome") for row in rows],
             **source_columns(rows, source_with_confidence),
         },
         dtype=object,
@@ -42,13 +43,11 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
     return SourcedTable(say("figures.departures", some=len(rows), all=len(cases)), shown)
 
 
-def _with_end(row: "pd.Series[Any]", column: str) -> MarkedWords:
-    """Return what a column says of a case, in bold what of it says how the case ended, if it has."""
-    words = localized_words(row, column)
-    page = words.page
-    for end in map(html.escape, tables(__package__, "figures")["ends"][row["id"]]):
-        page = page.replace(end, f"<strong>{end}</strong>")
-    return MarkedWords(words, page)
+def _end(case: str) -> MarkedWords:
+    """Return what the row of a case says of how it ended, if it has, in bold."""
+    ends = tables(__package__, "figures")["ends"][case]
+    page = "; ".join(f"<strong>{html.escape(end)}</strong>" for end in ends)
+    return MarkedWords("; ".join(ends), f'<div lang="{current_locale()}">{page}</div>')
 
 
 @requires(only=True)
