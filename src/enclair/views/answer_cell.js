@@ -15,8 +15,9 @@ export const hasObject = (el) => Boolean(notebookAround(el).panel);
 
 /** A cell of code as a form uses it. */
 function inNotebook(app, content, cell, name) {
-  const at = content.widgets.indexOf(cell);
-  const check = content.widgets.slice(at + 1).find(holds(new RegExp(`\\(${name}\\)`)));
+  const below = content.widgets.slice(content.widgets.indexOf(cell) + 1);
+  const check = below.find(holds(new RegExp(`\\(${name}\\)`)));
+  const calls = below.filter(holds(new RegExp(`\\b${name}\\(\\)`))); // what drew an answer draws the new one
   return {
     read: () => source(cell),
     write: (text) => cell.model.sharedModel.setSource(text),
@@ -26,7 +27,7 @@ function inNotebook(app, content, cell, name) {
       cell.editor?.focus();
     },
     run: async () => {
-      for (const one of [cell, check]) {
+      for (const one of [cell, ...calls.filter(({ model }) => model.executionCount), check]) {
         if (!one) continue;
         content.activeCellIndex = content.widgets.indexOf(one);
         await app.commands.execute("notebook:run-cell");

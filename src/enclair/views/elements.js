@@ -90,9 +90,9 @@ export function radios(options, chosen, take, props = (_) => ({})) {
   });
 }
 
-/** A form that leads to no other page: that of a dialog, of which there is none around it. */
+/** A form that leads to no other page. */
 export const form = (named, submit, ...children) =>
-  h(named, { method: "dialog", onsubmit: () => submit() }, ...children);
+  h(named, { onsubmit: (event) => event.preventDefault() ?? submit() }, ...children);
 
 export const cell = (...words) => h("td", { role: "cell" }, ...words);
 

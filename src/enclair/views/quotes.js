@@ -90,6 +90,7 @@ class Quotes extends Explorer {
   }
 
   turned = () => this.draw();
+  ownTask = () => null; // the words have all of it
 
   /** On the projector arrows, Space, or what a clicker sends, lead to the next card, and back. */
   largeKeys(event) {
@@ -126,7 +127,8 @@ class Quotes extends Explorer {
     const head = this.t("In {language}", { language: this.language(this.lang()) });
     if (language !== this.lang())
       columns.push(words ? column(head, this.lang(), words) : h("p.enclair-soft", this.sentence("alone")));
-    return h("div.enclair-words", columns);
+    const { length } = columns.map((one) => one.textContent).join("");
+    return h("div.enclair-words", { style: `--length: ${length}` }, columns);
   }
 
   card(quote, query) {
