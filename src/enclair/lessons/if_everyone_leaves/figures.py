@@ -1,7 +1,7 @@
 """Figures of the lesson on leaving: the centre of a network, and who follows when some leave it."""
 
 import html
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
