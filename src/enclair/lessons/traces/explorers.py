@@ -36,6 +36,18 @@ class Network(Explorable):
             self._dots = axes.scatter(*spots, edgecolors=PALE["edgecolor"], zorder=2)
             look: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 3, "size": 11}
             self._names = {name: axes.text(*place, name, **look) for name, place in self._places.items()}
+            # Words stand beside an account: on its left, where the picture has room for them.
+            lowest, *_, highest = sorted(x for x, _ in self._places.values())
+            third = lowest + (highest - lowest) / 3
+            box = {"facecolor": style.PAPER[0], "edgecolor": "none", "pad": 1}
+            beside: dict[str, Any] = {**look, **STRONG, "weight": "bold", "bbox": box}
+            self._ways = {}
+            for name, (x, y) in self._places.items():
+                side, away = ("right", -19) if x > third else ("left", 19)
+                words = axes.annotate(
+                    "", (x, y), (away, 0), textcoords="offset points", **beside | {"ha": side}
+                )
+                self._ways[name] = words
             axes.margins(0.06)
             axes.autoscale_view()
 
@@ -52,6 +64,14 @@ class Network(Explorable):
         for account, name in self._names.items():
             color, weight = ("white", "bold") if account in first else (style.HUES["ink"], "normal")
             name.set(color=color, weight=weight)
+        ways = {one: traces.most_central(table, one) for one in labels("ways")}
+        for account, words in self._ways.items():
+            words.set_text("\n".join(said for one, said in labels("ways").items() if account in ways[one]))
+        rings = [2.4 if words.get_text() else 0.8 for words in self._ways.values()]
+        self._dots.set(
+            linewidth=rings,
+            edgecolor=[(STRONG["color"] if ring > 1 else PALE["edgecolor"]) for ring in rings],
+        )
         ranked = table.round().astype(int).sort_values(measure, ascending=False, kind="stable")
         rest = ranked[measure].drop(first)
         sentence = say(
