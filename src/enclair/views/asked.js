@@ -231,8 +231,11 @@ export class Asked extends Staged {
     const shown = answer || (this.isLarge() ? this.raise() : this.ask());
     const isPaged = isOpen && this.isLarge() && !onSlides();
     const reads = isPaged && this.button("→", () => this.read(), onward);
-    const isLed = this.isLarge() || (isOpen && !this.opened()?.querySelector(".enclair-enlarge"));
-    this.redraw(this.el, h(root, { lang: this.lang() }, isLed && this.enlarger(), reads, shown));
+    const enlarger = (isOpen || this.isLarge()) && this.enlarger();
+    this.redraw(this.el, h(root, { lang: this.lang() }, enlarger, reads, shown));
+    // What opens may have one of its own, once it is drawn.
+    const isLed = () => this.isLarge() || !this.opened()?.querySelector(".enclair-enlarge");
+    if (isOpen) requestAnimationFrame(() => isLed() || enlarger.remove());
     this.projected().classList.toggle("enclair-pages", isPaged);
     if (isOpen) this.lift(true);
     if (isOpen) this.turnTo(0);

@@ -180,11 +180,11 @@ export class Predictions extends Staged {
     const parts = shown.map((one) => this.pane(one, notes));
     const hands = this.asked && this.hands();
     const keys = hands?.removeChild(hands.lastElementChild);
-    if (keys && !notes.size) notes.set("", keys); // they are read once
     const above = hands ? [hands] : [this.legend(), this.leads()];
     const bar = h("div.enclair-bar", above, this.comparer(t("Compare all"), rows, "compare"));
     const asks = this.isShared && h("p.enclair-asks", this.asked ? this.asks(this.asked) : this.result(next));
-    this.redraw(view.sheet, asks, this.slip(), bar, h("div.enclair-panes", parts));
+    const panes = [h("div.enclair-panes", parts), !notes.size && keys]; // keys are read once
+    this.redraw(view.sheet, asks, this.slip(), bar, ...panes);
     view.sheet.classList.toggle("enclair-fresh", fresh);
     fill(view.notes, ...notes.values());
   }
