@@ -4,7 +4,7 @@ import { shareRows } from "../../enclair/views/sharing.js";
 
 /** A slide of more pages that asks nothing is a register or a deck of cards: a clicker goes on to the next. */
 const MOST = 3;
-const WORDS = 55; // that a page of an answer holds; a paragraph stays whole
+const WORDS = 60; // that a page of an answer holds, more or less
 const VIEW = ":has(> .cell:not(.console))"; // something to look at (slides.css)
 const NAMED = "h1:not(:has(+ .enclair-title))"; // a title, above the name of the kit (lesson 0) none
 
@@ -12,7 +12,10 @@ const NAMED = "h1:not(:has(+ .enclair-title))"; // a title, above the name of th
 const ANSWERS = ":scope > .solution[open]:not(ol + *), :is(.asks.open, .live) > .enclair-explained";
 /** The texts of a slide, whose letters grow (slides.css). */
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
-  .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told), :is(.asks.open, .live) > .enclair-explained`;
+  .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told)`;
+const READ = ".enclair-told, .enclair-file, .enclair-abreast"; // rather one more page than small letters
+const FULL = ".enclair-grid, .enclair-timeline, .enclair-network"; // views that take the room that there is
+const VIEWS = `.enclair-projected:not(${FULL}, :has(${FULL})), .enclair-own_sentence`; // others grow as texts do
 
 const root = document.documentElement;
 const isRead = (slide) =>
@@ -40,17 +43,37 @@ function project(part, isLarge) {
       button.click();
 }
 
-/** Begin a page of an `answer` with each thought for which there is no room on the last. */
-function beginPages(answer) {
+/** The pages of an `answer`: a paragraph stays whole, a line that leads on stays with the next. */
+function pagesOf(answer) {
   const thoughts = [...answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")];
-  const leads = (at) => thoughts[at]?.textContent.trim().endsWith(":");
-  const words = (at) => thoughts[at]?.textContent.trim().split(/\s+/).length ?? 0;
-  let held = WORDS;
-  for (const [at, thought] of thoughts.entries()) {
-    const begins = !leads(at - 1) && held + words(at) + (leads(at) ? words(at + 1) : 0) > WORDS;
-    thought.classList.toggle("begins", begins);
-    held = words(at) + (begins ? 0 : held);
+  const words = (one) => one.textContent.split(/\s+/).length / (one.matches("table") ? 2 : 1); // it is smaller
+  const sum = thoughts.reduce((before, one) => before + words(one), 0);
+  const pages = [];
+  let held = 0;
+  for (const one of thoughts) {
+    const middle = (held + words(one) / 2) / sum;
+    const leads = pages.at(-1)?.at(-1).textContent.trim().endsWith(":");
+    if (!leads && middle * Math.ceil(sum / WORDS) >= pages.length) pages.push([]);
+    pages.at(-1).push(one);
+    held += words(one);
   }
+  return pages;
+}
+
+/** Give a `page` of texts letters for the room that it has, and leave as much above as below. */
+function fill(page, room) {
+  const [first] = page;
+  first.classList.add("begins");
+  const height = (size) => {
+    for (const one of page) one.style.setProperty("--fit", `${size / 16 / one.currentCSSZoom}`);
+    const from = first.getBoundingClientRect();
+    const end = page.at(-1).getBoundingClientRect();
+    return end.right - from.left < innerWidth ? end.bottom - from.top : room;
+  };
+  first.style.setProperty("--down", "0px");
+  let size = room / 12;
+  while (size > 28 && height(size) > (page.length > 2 ? 0.88 : 0.76) * room) size -= 1;
+  first.style.setProperty("--down", `${(room - height(size)) / 2.4 / first.currentCSSZoom}px`);
 }
 
 export class Slides {
@@ -104,14 +127,21 @@ export class Slides {
     for (const one of pictures) one.style.removeProperty("--above");
     for (const one of pictures) one.style.setProperty("--above", `${one.getBoundingClientRect().top + 16}px`);
     for (const row of all("tr, li")) row.style.breakBefore = "";
-    all(ANSWERS).forEach(beginPages);
+    for (const one of all(".begins")) one.classList.remove("begins");
+    const pages = all(ANSWERS).flatMap(pagesOf);
+    const here = all(":scope:not(:has(> h1)) > :not(.solution[open]:not(ol + *))");
+    const alone = here.filter((one) => one.checkVisibility());
+    if (alone.length && !slide.matches(VIEW)) pages.push(alone);
     const width = (some, size) => {
       for (const one of some) one.style.setProperty("--fit", `${size / 20}`);
       return slide.scrollWidth;
     };
-    const least = width(texts, 20);
-    for (const some of [texts, ...texts.map((one) => [one])])
-      for (let size = 36; width(some, size) > least; size -= 1);
+    const each = [...texts, ...all(VIEWS)].map((one) => [one]);
+    for (const [one] of each) width([one], one.matches(READ) ? 24 : 20);
+    const least = slide.scrollWidth;
+    for (const some of [texts, ...each])
+      for (let size = 36; size > 19 && width(some, size) > least; size -= 1);
+    for (const page of pages) fill(page, innerHeight - 68);
     shareRows(slide);
     slide.scrollLeft = scrollLeft; // it had fewer pages meanwhile
     this.tell();
