@@ -60,20 +60,27 @@ function pagesOf(answer) {
   return pages;
 }
 
+/** Leave the largest size of which `fits` is true, from `least` to `most`. */
+function grow(least, most, fits) {
+  const middle = Math.ceil((least + most) / 2);
+  if (least >= most) return fits(least);
+  return fits(middle) ? grow(middle, most, fits) : grow(least, middle - 1, fits);
+}
+
 /** Give a `page` of texts letters for the room that it has, and leave as much above as below. */
 function fill(page, room) {
   const [first] = page;
   first.classList.add("begins");
-  const height = (size) => {
+  first.style.setProperty("--down", "0px");
+  let height = 0;
+  grow(28, Math.floor(room / 12), (size) => {
     for (const one of page) one.style.setProperty("--fit", `${size / 16 / one.currentCSSZoom}`);
     const from = first.getBoundingClientRect();
     const end = page.at(-1).getBoundingClientRect();
-    return end.right - from.left < innerWidth ? end.bottom - from.top : room;
-  };
-  first.style.setProperty("--down", "0px");
-  let size = room / 12;
-  while (size > 28 && height(size) > (page.length > 2 ? 0.88 : 0.76) * room) size -= 1;
-  first.style.setProperty("--down", `${(room - height(size)) / 2.4 / first.currentCSSZoom}px`);
+    height = end.right - from.left < innerWidth ? end.bottom - from.top : room;
+    return height <= (page.length > 2 ? 0.88 : 0.76) * room;
+  });
+  first.style.setProperty("--down", `${(room - height) / 2.4 / first.currentCSSZoom}px`);
 }
 
 export class Slides {
@@ -139,8 +146,7 @@ export class Slides {
     const each = [...texts, ...all(VIEWS)].map((one) => [one]);
     for (const [one] of each) width([one], one.matches(READ) ? 24 : 20);
     const least = slide.scrollWidth;
-    for (const some of [texts, ...each])
-      for (let size = 36; size > 19 && width(some, size) > least; size -= 1);
+    for (const some of [texts, ...each]) grow(20, 36, (size) => width(some, size) <= least);
     for (const page of pages) fill(page, innerHeight - 68);
     shareRows(slide);
     slide.scrollLeft = scrollLeft; // it had fewer pages meanwhile
