@@ -139,13 +139,14 @@ export class Slides {
     const here = all(":scope:not(:has(> h1)) > :not(.solution[open]:not(ol + *))");
     const alone = here.filter((one) => one.checkVisibility());
     if (alone.length && !slide.matches(VIEW)) pages.push(alone);
+    const lives = all(".live"); // one that is seen whole stays so
     const width = (some, size) => {
       for (const one of some) one.style.setProperty("--fit", `${size / 20}`);
-      return slide.scrollWidth;
+      return lives.reduce((sum, one) => sum + one.getClientRects().length, slide.scrollWidth);
     };
     const each = [...texts, ...all(VIEWS)].map((one) => [one]);
     for (const [one] of each) width([one], one.matches(READ) ? 24 : 20);
-    const least = slide.scrollWidth;
+    const least = width([]);
     for (const some of [texts, ...each]) grow(20, 36, (size) => width(some, size) <= least);
     for (const page of pages) fill(page, innerHeight - 68);
     shareRows(slide);
