@@ -14,7 +14,7 @@ const ANSWERS = ":scope > .solution[open]:not(ol + *), :is(.asks.open, .live) > 
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
   .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told)`;
 const READ = ".enclair-told, .enclair-file, .enclair-abreast"; // rather one more page than small letters
-const FULL = ".enclair-grid, .enclair-timeline, .enclair-network"; // views that take the room that there is
+const FULL = ".enclair-grid, .enclair-timeline, .enclair-network, .enclair-draw"; // they take their room
 const VIEWS = `.enclair-projected:not(${FULL}, :has(${FULL})), .enclair-own_sentence`; // others grow as texts do
 
 const root = document.documentElement;
@@ -46,7 +46,7 @@ function project(part, isLarge) {
 /** The pages of an `answer`: a paragraph stays whole, a line that leads on stays with the next. */
 function pagesOf(answer) {
   const thoughts = [...answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")];
-  const words = (one) => one.textContent.split(/\s+/).length / (one.matches("table") ? 2 : 1); // it is smaller
+  const words = (one) => one.textContent.split(/\s+/).length;
   const sum = thoughts.reduce((before, one) => before + words(one), 0);
   const pages = [];
   let held = 0;
