@@ -66,7 +66,7 @@ class Network(Explorable):
             name.set(color=color, weight=weight)
         ways = {one: traces.most_central(table, one) for one in labels("ways")}
         for account, words in self._ways.items():
-            words.set_text("\n".join(said for one, said in labels("ways").items() if account in ways[one]))
+            words.set_text("\n".join(title for way, title in labels("ways").items() if account in ways[way]))
         rings = [2.4 if words.get_text() else 0.8 for words in self._ways.values()]
         self._dots.set(
             linewidth=rings,
