@@ -114,11 +114,11 @@ export class Staged extends View {
     const place = Number(/^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]) - 1;
     const all = (one) => [...this.projected().querySelectorAll(one)];
     const hand = all(".enclair-hand")[place];
+    const veil = all(".enclair-veil:enabled:not([hidden])").at(-1); // in a grid the cell that is asked about shows it
     const step = all(".enclair-on:enabled").findLast((one) => one.checkVisibility());
     const keys = onSlides() ? ["PageDown"] : ["PageDown", "ArrowRight"]; // there the arrow is for the next slide
     const isOnward = keys.includes(code) || (code === "Space" && !target.matches("button, summary, a"));
-    const find = (one) => /** @type {HTMLElement} */ (this.el.querySelector(`${one}:enabled:not([hidden])`));
-    const next = isOnward && (find(".enclair-veil") ?? step ?? find(".enclair-on"));
+    const next = isOnward && (veil ?? step ?? this.el.querySelector(".enclair-on:enabled"));
     const pressed = shiftKey && hand ? hand.nextElementSibling : (hand ?? next);
     if (!pressed) return;
     event.preventDefault(); // nor does a page scroll: what comes next is read from its top

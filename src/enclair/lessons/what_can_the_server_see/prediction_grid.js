@@ -186,6 +186,10 @@ export class Predictions extends Staged {
     const panes = [h("div.enclair-panes", parts), !notes.size && keys]; // keys are read once
     this.redraw(view.sheet, asks, this.slip(), bar, ...panes);
     view.sheet.classList.toggle("enclair-fresh", fresh);
+    view.sheet.classList.toggle(
+      "enclair-under-way",
+      this.isShared && (this.asked ?? this.latest[0]) !== undefined,
+    );
     fill(view.notes, ...notes.values());
   }
 

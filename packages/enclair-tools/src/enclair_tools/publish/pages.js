@@ -27,7 +27,7 @@ function reveals(models) {
     const lifts = [...slide.querySelectorAll(BARRED)].find(
       (one) => isHere(one) && (one.matches("summary") || waits(one.closest(".view"))),
     );
-    const asked = slide.querySelector(".task") ?? slide;
+    const asked = [...slide.querySelectorAll(".task")].find(seen) ?? slide;
     const answer = isHere(asked) && [...slide.querySelectorAll(ANSWER)].find(seen);
     // Where there is no room below a task, or a head that was pressed, it stands on the page after it.
     const show = (one) => {

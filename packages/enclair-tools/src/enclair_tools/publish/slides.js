@@ -107,6 +107,7 @@ export class Slides {
     const words = new MutationObserver((all) => this.on() && all.some(explains) && this.fit()); // once bars
     words.observe(document.querySelector("main"), { childList: true, subtree: true });
     addEventListener("toggle", () => this.on() && this.fit(), true); // an answer opens
+    addEventListener("click", (event) => this.on() && this.pressed(event.target));
     addEventListener("scrollend", () => this.on() && this.tell(), true);
     addEventListener("hashchange", () => isAsked() && !this.on() && this.change(true, 0));
     if (isAsked()) this.change(true, 0);
@@ -198,6 +199,12 @@ export class Slides {
   }
 
   turn = (slide, by) => slide.scrollBy({ left: by * slide.clientWidth });
+
+  /** A bar over an answer lifts; what a press changes in a view may need another size. */
+  pressed(target) {
+    if (target.matches(".solution:not([open])")) this.forward();
+    else this.fit();
+  }
 
   forward = () => {
     const slide = this.all[this.now()];
