@@ -44,7 +44,8 @@ export class Services extends Predictions {
     const seen = (value) => (isTold ? told(value) : redacted(bars(value), sentence("hidden")));
     const came = (value) =>
       h("span.enclair-mine.enclair-result", h("b.enclair-you", t("result")), " ", seen(value));
-    const row = (fact) => [fact[0], isTold && facts.indexOf(fact) < RESULTS ? came(fact[1]) : seen(fact[1])];
+    const isResult = (fact) => isTold && !isShared && facts.indexOf(fact) < RESULTS;
+    const row = (fact) => [fact[0], isResult(fact) ? came(fact[1]) : seen(fact[1])];
     const designs = Object.entries(get("designs")).map(([code, [called]]) => [code, t(called)]);
     const expect = (design) => {
       this.latest = [service];
@@ -57,15 +58,14 @@ export class Services extends Predictions {
       ? t("You expected: {design}", { design: t(get("designs")[guess][0]) })
       : this.seen[service];
     const read = terms(facts.slice(0, SHOWN).map(row));
-    const before = isTold
-      ? [said && h("p.enclair-soft", said)]
-      : [h("p", h("b", sentence("expect"))), choices];
+    const question = h("p", h("b", sentence("expect")));
+    const before = isTold ? [isShared && question, said && h("p.enclair-soft", said)] : [question, choices];
     const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
     return group(
       "div.enclair-service.enclair-box",
       service,
       h("p.enclair-head", { tabIndex: -1 }, service),
-      isTold && isShared ? this.lifted("div", before, read, h("p", sentence("mixed"))) : [before, read],
+      isTold && isShared ? this.lifted("div", before, h("p", came(sentence("mixed"))), read) : [before, read],
       isTold && [
         h("details", h("summary", t("What else was read")), terms(facts.slice(SHOWN).map(row))),
         h("p.enclair-source", sourced({ source_name: source, source_url: url }, `${day} (${firm})`), others),

@@ -14,7 +14,7 @@ const ANSWERS = ":scope > .solution[open]:not(ol + *), :is(.asks.open, .live) > 
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
   .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told)`;
 const READ = ".enclair-told, .enclair-file, .enclair-abreast"; // rather one more page than small letters
-const FULL = ".enclair-grid, .enclair-timeline, .enclair-network, .enclair-draw"; // they take their room
+const FULL = ".enclair-panes, .enclair-timeline, .enclair-network, .enclair-draw"; // they take their room
 const VIEWS = `.enclair-projected:not(${FULL}, :has(${FULL})), .enclair-own_sentence`; // others grow as texts do
 
 const root = document.documentElement;
