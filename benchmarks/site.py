@@ -147,13 +147,13 @@ def first_views(browser: Any, url: str, site: Path) -> None:
             context.add_init_script(f"({FIRST_VIEW})()")
             page = context.new_page()
             context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
-            sent: list[int] = []
-            page.on(
-                "requestfinished", lambda asked, sent=sent: sent.append(asked.sizes()["responseBodySize"])
-            )
+            sent: list[Any] = []
+            page.on("requestfinished", lambda asked, sent=sent: sent.append(asked))
             page.goto(f"{url}{name}")
-            page.wait_for_function("window.firstView")
-            times[name], sizes[name] = page.evaluate("window.firstView") / 1000, sum(sent) / 1e6
+            while not page.evaluate("window.firstView"):  # the page lets nothing be evaluated by itself
+                page.wait_for_timeout(50)
+            times[name] = page.evaluate("window.firstView") / 1000
+            sizes[name] = sum(asked.sizes()["responseBodySize"] for asked in [*sent]) / 1e6
             context.close()
         slowest, largest = max(times, key=times.__getitem__), max(sizes, key=sizes.__getitem__)
         middle = sorted(times.values())[len(times) // 2]
