@@ -44,8 +44,7 @@ export class Services extends Predictions {
     const seen = (value) => (isTold ? told(value) : redacted(bars(value), sentence("hidden")));
     const came = (value) =>
       h("span.enclair-mine.enclair-result", h("b.enclair-you", t("result")), " ", seen(value));
-    const isResult = (fact) => isTold && !isShared && facts.indexOf(fact) < RESULTS;
-    const row = (fact) => [fact[0], isResult(fact) ? came(fact[1]) : seen(fact[1])];
+    const row = (fact) => [fact[0], isTold && facts.indexOf(fact) < RESULTS ? came(fact[1]) : seen(fact[1])];
     const designs = Object.entries(get("designs")).map(([code, [called]]) => [code, t(called)]);
     const expect = (design) => {
       this.latest = [service];
@@ -65,7 +64,7 @@ export class Services extends Predictions {
       "div.enclair-service.enclair-box",
       service,
       h("p.enclair-head", { tabIndex: -1 }, service),
-      isTold && isShared ? this.lifted("div", before, h("p", came(sentence("mixed"))), read) : [before, read],
+      isTold && isShared ? this.lifted("div", before, h("p", sentence("mixed")), read) : [before, read],
       isTold && [
         h("details", h("summary", t("What else was read")), terms(facts.slice(SHOWN).map(row))),
         h("p.enclair-source", sourced({ source_name: source, source_url: url }, `${day} (${firm})`), others),

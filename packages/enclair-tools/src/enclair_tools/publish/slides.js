@@ -107,7 +107,11 @@ export class Slides {
     const words = new MutationObserver((all) => this.on() && all.some(explains) && this.fit()); // once bars
     words.observe(document.querySelector("main"), { childList: true, subtree: true });
     addEventListener("toggle", () => this.on() && this.fit(), true); // an answer opens
-    addEventListener("click", (event) => this.on() && this.pressed(event.target));
+    addEventListener("click", (event) => {
+      const target = /** @type {Element} */ (event.target);
+      if (this.on() && target.matches(".solution:not([open])")) this.forward();
+      else if (this.on()) this.fit(); // what a press changes in a view may need another size
+    });
     addEventListener("scrollend", () => this.on() && this.tell(), true);
     addEventListener("hashchange", () => isAsked() && !this.on() && this.change(true, 0));
     if (isAsked()) this.change(true, 0);
@@ -199,12 +203,6 @@ export class Slides {
   }
 
   turn = (slide, by) => slide.scrollBy({ left: by * slide.clientWidth });
-
-  /** A bar over an answer lifts; what a press changes in a view may need another size. */
-  pressed(target) {
-    if (target.matches(".solution:not([open])")) this.forward();
-    else this.fit();
-  }
 
   forward = () => {
     const slide = this.all[this.now()];
