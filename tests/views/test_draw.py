@@ -135,7 +135,11 @@ def test_a_finger_draws_across_and_at_a_handle_and_scrolls_up_and_down(page):
 
 @pytest.mark.parametrize("opened", [{"numbers": BAR, "known": 0, "line": False}], indirect=True)
 def test_a_bar_is_dragged_and_stays_in_the_hand(page):
-    box, plot = page.locator(".enclair-handle").bounding_box(), page.locator("svg").bounding_box()
+    page.locator(".enclair-handle").wait_for()
+    # At once: a picture that gets its width meanwhile is drawn anew.
+    box, plot = page.evaluate(
+        "['.enclair-handle', 'svg'].map((one) => document.querySelector(one).getBoundingClientRect().toJSON())"
+    )
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(plot["x"] + plot["width"] / 2, box["y"] + 300)  # a hand slips off
