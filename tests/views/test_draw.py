@@ -138,7 +138,7 @@ def test_a_bar_is_dragged_and_stays_in_the_hand(page):
     page.locator(".enclair-handle").wait_for()
     # At once: a picture that gets its width meanwhile is drawn anew.
     box, plot = page.evaluate(
-        "['.enclair-handle', 'svg'].map((one) => document.querySelector(one).getBoundingClientRect().toJSON())"
+        "['.enclair-handle', 'svg'].map((a) => document.querySelector(a).getBoundingClientRect().toJSON())"
     )
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
