@@ -110,8 +110,9 @@ def test_the_walk_goes_step_by_step_with_the_keyboard_and_says_what_python_says(
         assert table(opened) == view.rows.iloc[:step, 1:-1].to_numpy().tolist()
     titles = page.locator(".enclair-exchange-walk tbody th").all_inner_texts()
     assert titles == [f"{at}. {title}" for at, title in enumerate(view.rows["step"], 1)]
-    page.keyboard.press("Enter")  # with Mallory the button is gone: the focus went to the one that leads back
-    assert (len(table(opened)), opened.trait("middle")) == ((5, True) if view.middle else (2, True))
+    page.keyboard.press("Enter")  # with Mallory the search comes next
+    assert (len(table(opened)), opened.trait("middle")) == ((6, True) if view.middle else (2, True))
+    assert page.evaluate("document.activeElement.type") == ("number" if view.middle else "button")
 
 
 def paints(opened, lane, step):
@@ -176,14 +177,19 @@ def test_cards_move_when_they_are_sent_and_never_for_who_wants_no_motion(opened,
 
 
 @pytest.mark.parametrize("opened", [{"lang": "fr", "step": 6, "middle": True}], indirect=True)
-def test_the_projector_shows_the_lanes_whole_and_a_phone_cuts_no_card(opened, page):
+def test_the_projector_shows_lanes_and_search_whole_and_a_phone_cuts_no_card(opened, page):
     page.set_viewport_size({"width": 1366, "height": 768})
     page.get_by_role("button", name="Vidéoprojecteur", exact=True).click()
+    seen = page.locator(".enclair-exchange-walk, .enclair-exchange-sizes").filter(visible=True)
+    end = "one => one.getBoundingClientRect().bottom"
     for step in range(1, 7):
         opened.set("step", step)
-        box = page.locator(".enclair-exchange-walk").bounding_box()
-        assert box
-        assert box["y"] + box["height"] <= 768, step
+        assert seen.evaluate(end) <= 768, step
+    page.keyboard.press("Space")  # the search: a row comes after a guess, and after three all do
+    for rows in (2, 3, 9):
+        page.keyboard.type("9\n")
+        expect(seen.locator("tbody tr").filter(visible=True)).to_have_count(rows)
+    assert seen.evaluate(end) <= 768
     page.keyboard.press("Escape")
     page.set_viewport_size({"width": 390, "height": 844})
     for prime in (23, 16_777_213):

@@ -20,15 +20,21 @@ const ANSWER = 4;
 const SEARCHES = 3;
 
 class Exchange extends Staged {
-  follows = { draw: ["prime", ...NUMBERS, "middle", "step"], drawSizes: ["runs"] };
+  follows = { draw: ["prime", ...NUMBERS, "middle", "step"], drawSizes: ["runs"], drawSteps: ["runs"] };
   steps = this.get("walk");
 
   /** Whether they will, a class says by raised hands; a bar lies where the step will be (exchange.css). */
   choices = () => [this.t("yes"), this.t("no")];
 
-  /** The next step, and after the last one the same walk with Mallory, from where she has a secret. */
-  open = () =>
-    this.get("step") < this.steps.length ? { step: this.get("step") + 1 } : { middle: true, step: 2 };
+  /** The next step, after the last one the same walk with Mallory, from where she has a secret, then the search. */
+  open = () => {
+    if (this.get("step") < this.steps.length) return { step: this.get("step") + 1 };
+    if (!this.get("middle")) return { middle: true, step: 2 };
+    this.come(1);
+    return this.view.guess.focus();
+  };
+
+  isBroken = () => Object.keys(this.get("runs")).length >= SEARCHES;
 
   /** Numbers by name, as people write them. */
   written = (numbers) =>
@@ -127,7 +133,9 @@ class Exchange extends Staged {
     const question = (middle && other) || ask;
     const count = t("Step {step} of {all}.", { step: shown, all: steps.length });
     const asked = question && t(question, this.written(numbers));
-    fill(view.ask, h("strong", count), " ", asked, shown === ANSWER && this.classSaid());
+    const step = [h("strong", count), " ", asked, shown === ANSWER && this.classSaid()];
+    const learnt = this.sentence(this.isBroken() ? "doubles" : "listened");
+    fill(view.ask, this.stage ? [h("strong", t("Break it: try every secret")), " ", learnt] : step);
     // In the last step nothing is sent.
     const isNew = this.before === shown - 1 && shown < steps.length;
     if (isNew) rows.at(-1).classList.add(shown === ANSWER ? "enclair-lifted-box" : "enclair-exchange-sent");
@@ -141,12 +149,13 @@ class Exchange extends Staged {
     view.guess = h("input", { type: "number", min: 1, max: 1e9, step: 1, required: true });
     view.found = h("p", { role: "status" });
     view.sizes = h("div.enclair-exchange-sizes");
+    view.tries = h("button", { type: "submit" }, t("Try all secrets"));
     const asked = form(
       "form.enclair-bar",
       () => this.tryAll(),
       control(t("Prime to break"), view.size),
       control(t("My guess: how many tries?"), view.guess),
-      h("button", { type: "submit" }, t("Try all secrets")),
+      view.tries,
     );
     // In JupyterLab the browser does not do this by itself.
     view.guess.onkeydown = (event) => {
@@ -154,7 +163,8 @@ class Exchange extends Staged {
       event.preventDefault();
       asked.requestSubmit();
     };
-    return [
+    return h(
+      "section.enclair-exchange-search",
       h("p.enclair-head", t("Break it: try every secret")),
       h("p", this.sentence("listened")),
       asked,
@@ -163,7 +173,7 @@ class Exchange extends Staged {
       h("p.enclair-soft", this.sentence("columns")),
       h("p", this.sentence("doubles")),
       h("p", this.sentence("cleverer"), " ", this.sourced(this.get("source"))),
-    ];
+    );
   }
 
   tryAll() {
@@ -175,6 +185,7 @@ class Exchange extends Staged {
     view.found.textContent = this.sentence("found", numbers);
     this.enter("runs", bits, [guess, tries]);
     view.guess.value = "";
+    if (this.isBroken()) view.guess.closest(".enclair-projected")?.focus(); // keys lead on
     const open = get("primes").find(([each]) => !(each in get("runs")));
     if (open) view.size.value = open[0];
   }
@@ -189,8 +200,12 @@ class Exchange extends Staged {
       return t("{tries} tries, guessed {guess}", this.written({ tries, guess }));
     };
     const line = ([bits, ...costs]) => row(bits, ...[...costs, run(bits)].map((cost) => cell(raised(cost))));
-    fill(this.view.sizes, table(heads, get("sizes")[this.lang()].map(line)));
-    this.answers(Object.keys(get("runs")).length >= SEARCHES);
+    const rows = get("sizes")[this.lang()].map(line);
+    const next = get("primes").findIndex(([bits]) => !(bits in get("runs")));
+    if (!this.isBroken()) rows[next].classList.add("enclair-exchange-next");
+    fill(this.view.sizes, table(heads, rows));
+    this.view.tries.classList.toggle("enclair-on", !this.isBroken());
+    this.answers(this.isBroken());
   }
 
   build() {
@@ -208,13 +223,18 @@ class Exchange extends Staged {
     view.mallory.hidden = !get("middle");
     this.showAll();
     const last = get("step") === steps.length;
+    const breaks = last && get("middle");
+    this.stage = breaks ? this.stage : 0;
+    this.el.firstElementChild.classList.toggle("enclair-exchange-breaks", this.stage === 1);
     const move = (at, label, press, disabled) =>
       this.button(label, press, { "data-at": at, class: at === "next" ? "enclair-on" : "", disabled });
+    const on = breaks ? t("Break it") : last ? t("Mallory, in the middle") : t("Next step");
+    const back = () => (this.stage ? this.come() : { step: get("step") - 1 });
     this.redraw(
       view.moves,
-      move("next", last ? t("Mallory, in the middle") : t("Next step"), this.open, last && get("middle")),
+      move("next", on, this.open, this.stage === 1),
       move("all", t("All steps"), () => ({ step: steps.length }), last),
-      move("back", t("Back"), () => ({ step: get("step") - 1 }), get("step") === 1),
+      move("back", t("Back"), back, get("step") === 1),
     );
     this.drawSteps();
     this.drawSizes();
