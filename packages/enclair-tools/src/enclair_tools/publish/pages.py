@@ -14,7 +14,7 @@ from enclair_tools import templates
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import CELLS, Outputs, Shared, code, markdown, questions, without_keys
-from enclair_tools.publish.slides import LEFT_OUT, TICKET, marked, slides
+from enclair_tools.publish.slides import ALONE, LEFT_OUT, TICKET, marked, slides
 
 #: The guide is not for students, and on no page: nor is a sentence that leads to it.
 TO_THE_GUIDE = re.compile(r" [^.]*: \[[^]]*\]\(\.\./\.\./teaching/\w+/README\.md\)\.")
@@ -97,7 +97,8 @@ def _cell(cell: NotebookNode, outputs: Outputs, names: dict[str, str]) -> str:
     if not cell.outputs and cell.metadata.get("jupyter", {}).get("source_hidden"):
         return ""  # what only prepares
     # Code is open where the text speaks of what it computes, and folded where it only calls a view.
-    return str(CELLS.cell(code(cell.source), outputs.html(cell), all(map(is_text, cell.outputs))))
+    shown = outputs.html(cell)
+    return str(CELLS.cell(code(cell.source), shown, all(map(is_text, cell.outputs)), ALONE in tags))
 
 
 def is_text(output: NotebookNode) -> bool:

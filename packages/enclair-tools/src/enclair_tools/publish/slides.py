@@ -33,6 +33,8 @@ _LARGE = re.compile(r"<(h1|h2|p)\b.*?</\1>", re.DOTALL)
 TICKET = "exit-ticket"
 #: A cell whose output says something about the computer on which it runs: a page leaves it out.
 LEFT_OUT = "needs-python"
+#: A cell whose view each learner uses alone: slides show the text that leads to it.
+ALONE = "alone"
 
 
 @dataclass
@@ -61,7 +63,8 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
         source = FOLDED.sub("", cell.source) if cell.cell_type == "markdown" else ""
         task, tags = bool(TASK.search(source)), cell.metadata.get("tags", ())
         looks = any("text/html" in output.get("data", ()) for output in cell.get("outputs", ()))
-        view = looks and TICKET not in tags
+        drawn = looks and TICKET not in tags
+        view = drawn and ALONE not in tags
         if begins := _HEADING.search(source):
             heading, optional, seen = begins[1], not section(cell).get("core", True), False
             deck.append(Slide(optional=optional, text=begins[0].startswith("## ")))
@@ -71,7 +74,7 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
         deck[-1].cells.append(page)
         deck[-1].text &= not (task or view)
         deck[-1].optional |= LEFT_OUT in tags
-        seen |= view or (not task and bool(FOLDED.search(cell.source)))
+        seen |= drawn or (not task and bool(FOLDED.search(cell.source)))
     deck = [slide for slide in deck if slide.cells]
     shown = [slide for slide in deck if not slide.optional]
     for number, slide in enumerate(shown, 1):
