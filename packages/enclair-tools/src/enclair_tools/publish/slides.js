@@ -10,12 +10,15 @@ const NAMED = "h1:not(:has(+ .enclair-title))"; // a title, above the name of th
 
 /** What answers a task or explains a figure has pages of its own; what answers a list of questions stands below them. */
 const ANSWERS = ":scope > .solution[open]:not(ol + *), :is(.asks.open, .live) > .enclair-explained";
+const LAST = "[open] ~ .task"; // a task after an answer has its page, too
+const HERE = `:not(.solution[open]:not(ol + *), ${LAST})`;
 /** The texts of a slide, whose letters grow (slides.css). */
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
   .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told)`;
 const READ = ".enclair-told, .enclair-file, .enclair-abreast"; // rather one more page than small letters
 const FULL = ".enclair-panes, .enclair-timeline, .enclair-network, .enclair-draw"; // they take their room
-const VIEWS = `.enclair-projected:not(${FULL}, :has(${FULL})), .enclair-own_sentence`; // others grow as texts do
+const VIEWS = `.cell > :has(> .dataframe), .enclair-own_sentence,
+  .enclair-projected:not(${FULL}, :has(${FULL}))`; // others grow as texts do
 
 const root = document.documentElement;
 const isRead = (slide) =>
@@ -141,9 +144,10 @@ export class Slides {
     for (const row of all("tr, li")) row.style.breakBefore = "";
     for (const one of all(".begins")) one.classList.remove("begins");
     const pages = all(ANSWERS).flatMap(pagesOf);
-    const here = all(":scope:not(:has(> h1)) > :not(.solution[open]:not(ol + *))");
-    const alone = here.filter((one) => one.checkVisibility());
-    if (alone.length && !slide.matches(VIEW)) pages.push(alone);
+    for (const part of slide.matches(VIEW) ? [] : [HERE, LAST]) {
+      const alone = all(`:scope:not(:has(> h1)) > ${part}`).filter((one) => one.checkVisibility());
+      if (alone.length) pages.push(alone);
+    }
     const lives = all(".live"); // one that is seen whole stays so
     const width = (some, size) => {
       for (const one of some) one.style.setProperty("--fit", `${size / 20}`);
