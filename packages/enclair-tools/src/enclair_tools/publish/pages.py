@@ -97,8 +97,8 @@ def _cell(cell: NotebookNode, outputs: Outputs, names: dict[str, str]) -> str:
     if not cell.outputs and cell.metadata.get("jupyter", {}).get("source_hidden"):
         return ""  # what only prepares
     # Code is open where the text speaks of what it computes, and folded where it only calls a view.
-    shown = outputs.html(cell)
-    return str(CELLS.cell(code(cell.source), shown, all(map(is_text, cell.outputs)), ALONE in tags))
+    printed, shown = all(map(is_text, cell.outputs)), outputs.html(cell)
+    return str(CELLS.cell(code(cell.source), shown, printed, ALONE in tags))
 
 
 def is_text(output: NotebookNode) -> bool:

@@ -62,8 +62,7 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
     for cell, page in zip(cells, made, strict=True):
         source = FOLDED.sub("", cell.source) if cell.cell_type == "markdown" else ""
         task, tags = bool(TASK.search(source)), cell.metadata.get("tags", ())
-        looks = any("text/html" in output.get("data", ()) for output in cell.get("outputs", ()))
-        drawn = looks and TICKET not in tags
+        drawn = TICKET not in tags and any("text/html" in one.get("data", ()) for one in cell.get("outputs", ()))
         view = drawn and ALONE not in tags
         if begins := _HEADING.search(source):
             heading, optional, seen = begins[1], not section(cell).get("core", True), False
