@@ -62,8 +62,8 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
     for cell, page in zip(cells, made, strict=True):
         source = FOLDED.sub("", cell.source) if cell.cell_type == "markdown" else ""
         task, tags = bool(TASK.search(source)), cell.metadata.get("tags", ())
-        drawn = TICKET not in tags and any("text/html" in one.get("data", ()) for one in cell.get("outputs", ()))
-        view = drawn and ALONE not in tags
+        looks = any("text/html" in output.get("data", ()) for output in cell.get("outputs", ()))
+        view = looks and not {TICKET, ALONE}.intersection(tags)
         if begins := _HEADING.search(source):
             heading, optional, seen = begins[1], not section(cell).get("core", True), False
             deck.append(Slide(optional=optional, text=begins[0].startswith("## ")))
@@ -73,7 +73,7 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
         deck[-1].cells.append(page)
         deck[-1].text &= not (task or view)
         deck[-1].optional |= LEFT_OUT in tags
-        seen |= drawn or (not task and bool(FOLDED.search(cell.source)))
+        seen |= (looks and TICKET not in tags) or (not task and bool(FOLDED.search(cell.source)))
     deck = [slide for slide in deck if slide.cells]
     shown = [slide for slide in deck if not slide.optional]
     for number, slide in enumerate(shown, 1):
