@@ -29,6 +29,15 @@ const explains = ({ target }) => target.matches(".enclair-explained");
 /** Whether slides are to be shown from the beginning. */
 const isAsked = () => root.dataset.deck !== undefined || location.hash === "#slides";
 
+/** End what a `slide` would go on showing for long, such as words that come one by one; tells whether anything was. */
+function hasten(slide) {
+  const isLong = ({ endTime }) => endTime > 1000 && endTime < Infinity;
+  const runs = (one) => one.playState === "running" && isLong(one.effect.getComputedTiming());
+  const long = slide.getAnimations({ subtree: true }).filter(runs);
+  for (const one of long) one.finish();
+  return long.length > 0;
+}
+
 /** The key that turns slides; "" where it means something else. */
 function turns(event) {
   const { key, target } = event;
@@ -210,6 +219,7 @@ export class Slides {
 
   forward = () => {
     const slide = this.all[this.now()];
+    if (hasten(slide)) return;
     if (this.reveal(slide)) this.fit();
     else if (isMore(slide)) this.turn(slide, 1);
     else if (slide !== this.all.at(-1)) this.show(this.now() + 1);
