@@ -31,6 +31,7 @@ class Framing extends View {
       event: menu([...events, ["", t("all headlines")]], get("event"), open),
       cards: h("div.enclair-cards"),
       swap: h("div"),
+      onward: this.button(`→ ${t("Swap words")}`, () => this.turn(), { className: "enclair-on" }),
       yours: h("p.enclair-yours"),
       effects: h("div"),
     });
@@ -38,13 +39,13 @@ class Framing extends View {
     const made = h("div.enclair-made.enclair-box", { role: "status" }, unpublished, view.yours);
     const [several, swap] = [t("One event, several headlines"), t("Swap words")];
     const head = (words) => h("p.enclair-head", words);
-    const bar = h("div.enclair-bar", head(several), this.enlarger());
-    const event = h("div.enclair-bar", this.control(t("Event"), view.event));
+    const event = this.control(t("Event"), view.event);
+    const bar = h("div.enclair-bar", head(several), event, view.onward, this.enlarger());
     const foot = h("p.enclair-foot", this.sentence("reading"));
     this.place(
       "framing",
       t("Framing lens"),
-      group("div", several, bar, event, view.cards),
+      group("div", several, bar, view.cards),
       group("div", swap, head(swap), view.swap, made, view.effects, foot),
     );
     this.drawHeadlines();
@@ -77,15 +78,20 @@ class Framing extends View {
     fill(view.cards, ...shown.map((headline) => this.card(headline)));
   }
 
-  /** On the projector Space, or a clicker, leads to the words that one swaps, and back; slides go on. */
+  turn() {
+    const { classList } = this.projected();
+    this.view.onward.ariaPressed = `${classList.toggle("enclair-swaps")}`;
+  }
+
+  /** On the projector a button, and Space or a clicker, lead to the words that one swaps, and back; slides go on. */
   largeKeys(event) {
     const { code, target } = event;
-    const parts = this.projected().classList;
-    if (onSlides() && parts.contains("enclair-swaps")) return;
-    if (code !== "PageDown" && (code !== "Space" || target.matches("button, summary, a, select"))) return;
+    if (onSlides() ? this.view.onward.ariaPressed === "true" : code === "ArrowRight") return;
+    const keeps = { PageDown: ":not(*)", ArrowRight: "select", Space: "button, summary, a, select" }[code];
+    if (!keeps || target.matches(keeps)) return;
     event.preventDefault();
     event.stopPropagation();
-    parts.toggle("enclair-swaps");
+    this.view.onward.click();
   }
 
   /** Two sentences to choose between, the source of the one that is chosen, and what its words can be. */
