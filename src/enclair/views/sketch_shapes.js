@@ -35,7 +35,7 @@ class Shape {
 }
 
 export class Line extends Shape {
-  height = onSlides() ? 270 : 300; // there a heading takes room
+  height = onSlides() && !this.view.isOpen() ? 270 : 300; // there a bar takes room
 
   /** The rectangle in which lines are drawn. */
   get edges() {
@@ -194,8 +194,10 @@ export class Bars extends Shape {
 
   /** How high a bar is: on the projector few of them fill the screen. */
   get bar() {
-    if (!this.view.isLarge()) return 28;
-    return Math.max(28, Math.min(60, (onSlides() ? 210 : 250) / this.view.names.length - this.above));
+    const { view } = this;
+    if (!view.isLarge()) return 28;
+    const slide = view.isOpen() ? (view.hasGuess() ? 250 : 310) : 210; // of what is true nothing else is on its page
+    return Math.max(28, Math.min(100, (onSlides() ? slide : 250) / view.names.length - this.above));
   }
 
   /** Stamps stand above their bar, beside its name; in a narrow picture below the name. */
