@@ -6,11 +6,11 @@ from collections import Counter
 import pandas as pd
 
 from enclair import Poll
+from enclair.checks.feedback import fold_text, sentences
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import checks, figures
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance
-from enclair.lessons.deciding_together.checks import CLAIMS, DEPUTIES, LIMITS, POLLS, REQUESTS, SECRET
-from enclair.text import locale
+from enclair.lessons.deciding_together.checks import DEPUTIES, LIMITS, POLLS, REQUESTS, SECRET
 from enclair.views import polling as poll
 from tests.banks import CASE, BankRules, asked, careless, cells, changing, take, words_of
 from tests.helpers import assert_in, const
@@ -42,8 +42,11 @@ def beyond(rule):
     return lambda before, after, people: rule(200 * (after - before) / people, by_chance(people))
 
 
-SAID = locale.tables("enclair.lessons.deciding_together", "checks", "en")["memo_form"]
-HEADINGS = [words for key, words in SAID.items() if key.startswith("heading_")]
+SAID = sentences(checks.memo_form, "en")
+HEADINGS, FRENCH = (
+    [words for key, words in sentences(checks.memo_form, lang).items() if key.startswith("heading_")]
+    for lang in ("en", "fr")
+)
 ROWS = "(quotes.Q29) (judgments.ku-decided) (Claims.C04)"
 QUOTED = "“Telegram’s almost total absence of reply […] notably by the OFMIN.”"
 
@@ -68,15 +71,7 @@ MODELS = {
 
 GROUPS = "groups and channels never are closed so (claims.C04)"
 NAME = "that case was not about reading messages (judgments.ku-not-encryption)"
-CLOSED = "one firm rather closed its service (cases.lavabit)"
-LATE = "its users were told too late (cases.lavabit)"
-SILENT = "nobody was allowed to tell them (cases.lavabit)"
-ANSWERED = [(LATE, "attacks", CLOSED), (SILENT, "attacks", LATE)]
-ADDED = [(GROUPS, "attacks", SECRET), (NAME, "attacks", LIMITS)]
-
-
-def rows(*more, keep=slice(None)):
-    return const([*ADDED[keep], *more])
+reasons = changing({"limits": NAME, "secret": GROUPS})
 
 
 RIGHT = {
@@ -112,14 +107,9 @@ RIGHT = {
         const(MODELS["Wide", "4"]),
     ],
     "more_reasons": [
-        rows(),
-        const([list(row) for row in ADDED]),
-        const({"limits": NAME, "secret": GROUPS}),
-        rows((CLOSED, "Supports", "narrow  conditions")),
-        const([ADDED[0], ("a court order was needed (quotes.Q26)", "attacks", LIMITS)]),
-        const([(reason.upper(), does, f" {claim.title()} ") for reason, does, claim in ADDED]),
-        # Another network: both sides get a new reason, which is attacked and answered.
-        rows((CLOSED, "supports", CLAIMS[1]), *ANSWERED, keep=slice(1, None)),
+        reasons(),
+        const({"Limits": f" {NAME.upper()} ", "SECRET": GROUPS}),
+        reasons(limits="a court order was needed (quotes.Q26)"),
     ],
 }
 
@@ -150,6 +140,8 @@ WRONG = {
         ("of-the-yes", lambda polls: 100 * polls[["before", "after"]].pct_change(axis=1)["after"]),
         ("part-of-the-yes", changed(lambda b, a, n: a / b - 1)),
         ("sign-lost", changed(lambda b, a, n: 100 * (a - b).abs() / n)),
+        ("opinions-not-yes", changed(lambda b, a, n: 200 * (a - b) / n)),
+        ("whole-points", changed(lambda b, a, n: (100 * (a - b) / n).round())),
         ("one-poll-not-change", changed(lambda b, a, n: 100 * a / n)),
         ("one-poll-only-before", changed(lambda b, a, n: 100 * b / n)),
     ],
@@ -211,32 +203,19 @@ WRONG = {
         ("thin-part", memo(headings=HEADINGS[:5], more=f"\n\n**{HEADINGS[5]}.** Very.")),
     ],
     "more_reasons": [
-        ("too-few-rows", rows(keep=slice(1)), rows(keep=slice(1, None)), const({"secret": GROUPS})),
-        ("leads-nowhere", const({"limits": NAME, "secrets": GROUPS})),
-        ("attacked-and-not-answered", rows((CLOSED, "attacks", REQUESTS), keep=slice(1, None))),
-        ("attacked-and-not-answered", rows((CLOSED, "attacks", DEPUTIES), keep=slice(1))),
-        ("attacked-and-not-answered", const([(CLOSED, "supports", claim) for claim in CLAIMS])),
-        ("support-is-no-answer", rows((GROUPS, "supports", REQUESTS), keep=slice(1, None))),
-        ("circle", rows((LIMITS, "attacks", NAME))),
-        ("leads-nowhere", rows((CLOSED, "attacks", "their best reason"))),
-        ("claim-is-no-reason", rows((CLAIMS[0], "attacks", CLAIMS[1]))),
-        ("unknown-link", rows((NAME, "is against", REQUESTS))),
-        ("repeated-row", rows((NAME, "supports", LIMITS)), rows((LIMITS, "attacks", DEPUTIES))),
-        ("no-source", rows(("everybody knows it", "attacks", REQUESTS))),
-        ("unknown-row", rows(("one firm rather closed its service (claims.C99)", "attacks", REQUESTS))),
-        ("unknown-table", rows(("one firm rather closed its service (card.C04)", "attacks", REQUESTS))),
-        ("not-a-row", rows("a reason"), rows((NAME, "attacks", None)), rows((NAME, "attacks"))),
-        ("reason-without-words", rows(("(claims.C04)", "attacks", REQUESTS))),
-        ("few-words", rows(("bla (claims.C04)", "attacks", REQUESTS))),
-        ("few-words", rows(("bla bla bla bla bla bla (claims.C04)", "attacks", REQUESTS))),
-        ("few-words", const([("privacy is a right (quotes.Q81)", "attacks", LIMITS), ADDED[0]])),
-        # The number of words hides no other fault.
-        ("circle", rows((DEPUTIES, "attacks", LIMITS))),
-        ("attacked-and-not-answered", rows(("no (claims.C04)", "attacks", REQUESTS), keep=slice(1, None))),
-        ("name-between-quotation-marks", const([(NAME, "attacks", "limits")])),
-        ("name-between-quotation-marks", rows((NAME, "attacks", "Secret"))),
-        ("row-without-list", const((NAME, "attacks", LIMITS)), const([NAME, "Attacks", LIMITS])),
-        ("wrong-type", rows(7), const({"limits": (NAME, "cases.lavabit"), "secret": GROUPS})),
+        ("unknown-attack", const({"limit": NAME, "secret": GROUPS}), const({LIMITS: NAME, SECRET: GROUPS})),
+        ("missing-attack", const({"secret": GROUPS})),
+        ("missing-value", reasons(limits=" ")),
+        ("not-one-text", reasons(limits=(NAME, "cases.lavabit")), reasons(secret=7)),
+        ("in-the-network", const({"limits": LIMITS, "secret": SECRET}), reasons(secret=LIMITS)),
+        ("no-source", reasons(limits="everybody knows that it is so"), reasons(limits="limits")),
+        ("unknown-row", reasons(limits="one firm rather closed its service (claims.C99)")),
+        ("unknown-table", reasons(limits="one firm rather closed its service (card.C04)")),
+        ("reason-without-words", reasons(limits="(claims.C04)")),
+        ("same-for-both", reasons(limits=GROUPS), reasons(secret=NAME.upper())),
+        ("few-words", reasons(secret="bla bla bla bla bla bla (claims.C04)")),
+        ("few-words", reasons(limits="privacy is a right (quotes.Q81)")),
+        ("wrong-type", const([NAME, GROUPS])),
     ],
 }
 
@@ -268,7 +247,7 @@ WAYS = ("points-check", "chance-check", "lines-check", "change-check")
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, own = EXERCISE, RIGHT, WRONG, SECRETS, OWN
-    repeats = ("wrong-type", "unknown-row", "circle", "repeated-row", "few-words", "reason-without-words")
+    repeats = ("wrong-type", "unknown-row", "few-words", "reason-without-words")
     sides = ("Narrow conditions", "Wide conditions")
 
 
@@ -337,6 +316,8 @@ def test_a_memo_is_as_long_as_its_words():
     assert heard == ["too-short", "", "", "too-long"]
     # A sign that stands alone between blanks, as French sets off its colons, is no word.
     assert take("memo_form", const(f"{memo(440)()}{' :' * 60}")).passed
+    # A heading in capitals has no accents in French.
+    assert take("memo_form", memo(headings=[fold_text(title).upper() for title in FRENCH]), "fr").passed
 
 
 def test_the_network_of_the_exercise_is_that_of_the_check_and_can_be_drawn():
@@ -347,9 +328,9 @@ def test_the_network_of_the_exercise_is_that_of_the_check_and_can_be_drawn():
     for links, many in ((checks.START, 2), ([*space["start"], *space["answers"]], 3)):
         named = (dict(zip(("reason", "does", "claim"), link, strict=True)) for link in links)
         assert Counter(deck.sides_of(named).values()) == {"privacy": many, "security": many}
-    assert {*deck.CLAIMS} == {*CLAIMS}
     # The names of the attacks are those of the cell and the form, in each language.
-    assert [space[name] for name in checks.NAMES] == [DEPUTIES, REQUESTS, LIMITS, SECRET]
+    names = ("deputies", "requests", *checks.ATTACKS)
+    assert [space[name] for name in names] == [DEPUTIES, REQUESTS, LIMITS, SECRET]
     named = [f"`{name}`" for name in checks.ATTACKS]
     assert_in(CELLS["task-5-rule"], "at least five different words", *named)
     assert checks.REASON == 5

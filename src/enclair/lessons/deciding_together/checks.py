@@ -13,14 +13,13 @@ import pandas as pd
 from enclair.case.model import Case, row_of
 from enclair.checks.answers import (
     OneOf,
-    are_texts,
     expect,
     expect_truth,
     judge,
     normalized,
 )
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, fold_text
 from enclair.checks.puzzle import Part, expect_rows, judge_words, puzzle, rows_of
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
 from enclair.lessons.deciding_together.questions import cited_rows
@@ -88,6 +87,8 @@ def change_in_points(answer: Answer, case: Case, feedback: FeedbackBuilder) -> F
             "of-the-yes": 100 * (polls["after"] - polls["before"]) / polls["before"],
             "part-of-the-yes": (polls["after"] - polls["before"]) / polls["before"],
             "sign-lost": abs(points(polls)),
+            "opinions-not-yes": 2 * points(polls),
+            "whole-points": OneOf(whole.to_dict() for whole in (points(polls).round(), points(polls) // 1)),
             "one-poll-not-change": 100 * polls["after"] / polls["people"],
             "one-poll-only-before": 100 * polls["before"] / polls["people"],
         },
@@ -196,12 +197,12 @@ def memo_form(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback
 def _judge_parts(words: str, headings: Sequence[tuple[str, str]]) -> None:
     """Raise `IncorrectAnswer` for a heading of the six that begins no line, or has next to nothing below it.
 
-    A heading may stand there in English or in the learner's language.
+    A heading may stand there in English or in the learner's language, in capitals and without accents.
     """
-    lines = [_plain(line).lstrip("-*#•0123456789.) ") for line in words.splitlines()]
+    lines = [fold_text(line).lstrip("-*#•0123456789.) ") for line in words.splitlines()]
     starts = {}
     for heading, english in headings:
-        either = (_plain(heading), _plain(english))
+        either = (fold_text(heading), fold_text(english))
         places = [at for at, line in enumerate(lines) if line.startswith(either)]
         if not places:
             raise IncorrectAnswer("missing-heading", heading)
@@ -236,97 +237,46 @@ def _plain(words: str) -> str:
 
 # ---------------------------------------------------------------- 4. a network of reasons
 
-#: The answers as `en.toml` has them, where learners' words are read back.
-_SUPPORTS, _ATTACKS, *_CLAIMS, DEPUTIES, REQUESTS, LIMITS, SECRET = locale.tables(
+#: The network as `en.toml` has it, where learners' words are read back.
+_SUPPORTS, _ATTACKS, _NARROW, _WIDE, DEPUTIES, REQUESTS, LIMITS, SECRET = locale.tables(
     __package__, "checks", "en"
 )["more_reasons"]["answers"]
-LINKS, CLAIMS = (_SUPPORTS, _ATTACKS), tuple(_CLAIMS)
 #: The reasons that are there already: for each claim one that supports it, and one that attacks the other's.
 START = (
-    (DEPUTIES, _SUPPORTS, CLAIMS[0]),
-    (REQUESTS, _SUPPORTS, CLAIMS[1]),
+    (DEPUTIES, _SUPPORTS, _NARROW),
+    (REQUESTS, _SUPPORTS, _WIDE),
     (LIMITS, _ATTACKS, DEPUTIES),
     (SECRET, _ATTACKS, REQUESTS),
 )
-#: How the exercise calls these reasons, so that nobody need type them again.
-NAMES = ("deputies", "requests", "limits", "secret")
-#: Those of them to answer, as the form names them.
-ATTACKS = NAMES[2:]
-#: Rows to add at least.
-ADDED = 2
+#: Those of them to answer, as the exercise and its form name them.
+ATTACKS = ("limits", "secret")
 
 
 def more_reasons(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
-    """Check reasons added to a network: a dictionary by attack, or a list of rows of three texts."""
-    value = expect(answer, feedback, lambda rows: isinstance(rows, list | tuple | dict))
-    if isinstance(value, dict):
-        if not are_texts([*value.values()]):
-            raise IncorrectAnswer("wrong-type", kind(value))
-        attacked = dict(zip(ATTACKS, (LIMITS, SECRET), strict=True))
-        value = [(reason, _ATTACKS, attacked.get(name, name)) for name, reason in value.items()]
-    if len(value) == 3 and are_texts(value) and normalized(value[1]) in LINKS:
-        raise IncorrectAnswer("row-without-list")
-    rows = []
-    names = {cell.casefold(): cell for cell in (*CLAIMS, *(reason for reason, _, _ in START))}
-    for place, row in enumerate(value, 1):
-        if not isinstance(row, list | tuple | str):
-            raise IncorrectAnswer("wrong-type", kind(value))
-        if isinstance(row, str) or len(row) != 3 or not are_texts(row):
-            raise IncorrectAnswer("not-a-row", place)
-        reason, does, claim = (" ".join(cell.split()) for cell in row)
-        # Capitals make no other reason: each is called as where it stands first.
-        reason, claim = (names.setdefault(cell.casefold(), cell) for cell in (reason, claim))
-        rows.append((reason, does.lower(), claim))
-    _judge_rows(rows, case)
-    _judge_network(rows)
-    for reason, *_ in rows:
-        if reason not in (first for first, _, _ in START) and (few := _different_words(reason)) < REASON:
+    """Check a reason against each of two attacks: a function that gives a dictionary of texts."""
+    reasons = expect_rows(answer, feedback, ATTACKS, "attack", _Reason("not-one-text"))
+    own = [fold_text(reason) for reason in reasons.values()]
+    for reason in reasons.values():
+        if fold_text(reason) in [fold_text(known) for known, *_ in START]:
+            raise IncorrectAnswer("in-the-network", reason)
+        if not _cited(reason, case):
+            raise IncorrectAnswer("no-source", reason)
+        if not _different_words(reason):
+            raise IncorrectAnswer("reason-without-words", reason)
+    if len({*own}) < len(own):
+        raise IncorrectAnswer("same-for-both", own[0])
+    for reason in reasons.values():
+        if (few := _different_words(reason)) < REASON:
             raise IncorrectAnswer("few-words", few, "reason-without-words", reason=reason, least=REASON)
+
+
+class _Reason(Part):
+    """A text of any words."""
+
+    def read(self, value: Answer) -> Answer:
+        return " ".join(value.split()) if isinstance(value, str) and value.strip() else None
 
 
 def _different_words(reason: str) -> int:
     """Return how many different words and numbers a reason has, without the row that it cites."""
     return len(set(re.findall(r"\w+", re.sub(r"\([^()]*\)", "", reason).casefold())))
-
-
-def _judge_rows(rows: list[tuple[str, str, str]], case: Case) -> None:
-    """Raise `IncorrectAnswer` for one of the rows that were added, or for how many they are."""
-    links = [(reason, claim) for reason, _, claim in START]
-    for reason, does, claim in rows:
-        if does not in LINKS:
-            raise IncorrectAnswer("unknown-link", does)
-        if reason in CLAIMS:
-            raise IncorrectAnswer("claim-is-no-reason", reason)
-        if quoted_name := next((name for name in (claim, reason) if name.casefold() in NAMES), ""):
-            raise IncorrectAnswer("name-between-quotation-marks", quoted_name)
-        if (reason, claim) in links:
-            raise IncorrectAnswer("repeated-row", reason)
-        links.append((reason, claim))
-        if not _cited(reason, case):
-            raise IncorrectAnswer("no-source", reason)
-        if not _different_words(reason):
-            raise IncorrectAnswer("reason-without-words", reason)
-    if len(rows) < ADDED:
-        raise IncorrectAnswer("too-few-rows", len(rows))
-
-
-def _judge_network(rows: list[tuple[str, str, str]]) -> None:
-    """Raise `IncorrectAnswer` for the whole network: where reasons lead, and what is answered."""
-    import networkx as nx
-
-    whole = [*START, *rows]
-    graph = nx.DiGraph([(reason, claim) for reason, _, claim in whole])
-    if not nx.is_directed_acyclic_graph(graph):
-        raise IncorrectAnswer("circle", nx.find_cycle(graph)[0][0])
-    for node in graph:
-        if node not in CLAIMS and not graph.succ[node]:
-            raise IncorrectAnswer("leads-nowhere", node)
-
-    def who(does: str, about: set[str]) -> set[str]:
-        return {reason for reason, link, claim in whole if link == does and claim in about}
-
-    for side in CLAIMS:
-        supporters = who("supports", {side})
-        if not who("attacks", who("attacks", supporters)):
-            backed = who("supports", supporters)
-            raise IncorrectAnswer("support-is-no-answer" if backed else "attacked-and-not-answered", side)
