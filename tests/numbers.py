@@ -65,8 +65,7 @@ def figure(table, column, **where):
 def tells(place, words):
     """Whether the row ``table.id`` has each number in some words."""
     table, _, identity = place.partition(".")
-    cells = " ".join(map(str, row(table, identity)))
-    return {*figures(words)} <= {*figures(cells)}
+    return {*figures(words)} <= {*figures(" ".join(map(str, row(table, identity))))}
 
 
 def figures(words):

@@ -97,8 +97,7 @@ def test_title_question_minutes_and_exercise_are_those_of_the_notebooks(page):
     told, words = lesson("notebooks", page), words_of(page)
     first = "".join(told.notebook["cells"][0]["source"])
     assert title == "# " + words["lesson"].format(told.number, told.title)
-    asked = re.search(words["asked"], first)[1]
-    assert question.lower().startswith(asked.lower())
+    assert question.lower().startswith(re.search(words["asked"], first)[1].lower())
     assert f"*{told.minutes} minutes" in question
     assert (words["more"].partition("{}")[2] in question) == bool(told.optional)
     assert words["more"].format(told.optional) in question or not told.optional

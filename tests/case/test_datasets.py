@@ -206,8 +206,7 @@ def test_offences_are_of_the_sort_that_their_words_say(case):
 
 def test_daily_blocks_equal_the_counters_of_the_page(case):
     daily, table = case.moderation_daily, case.moderation
-    days = pd.date_range("2024-03-09", "2025-03-13")
-    assert daily["date"].tolist() == days.tolist()
+    assert daily["date"].tolist() == pd.date_range("2024-03-09", "2025-03-13").tolist()
     counters = table[(table["kind"] == "company counter") & table["note"].str.contains("equals the sum")]
     columns = ["total_blocked", "csam_blocked", "terror_blocked"]
     for column, (_, counter) in zip(columns, counters.iterrows(), strict=True):

@@ -73,8 +73,7 @@ def test_an_idea_has_one_knob_until_all_are_asked_for():
 
     explorer = explore(Ideas, examples=["large", "small"])
     assert sorted(name for name, _ in explorer._chooser.options) == ["Large", "Small"]
-    places = dict(explorer._chooser.options)
-    explorer._chooser.value = places["Large"]
+    explorer._chooser.value = dict(explorer._chooser.options)["Large"]
     assert seen(explorer) == ["times"]
     explorer._controls["times"].value = 2  # no example any more: its knob stays
     assert (explorer._chooser.value, seen(explorer)) == (None, ["times"])

@@ -89,8 +89,7 @@ def page(page):
 
 def test_the_whole_row_is_a_large_target_and_arrows_choose(opened, page):
     page.set_viewport_size({"width": 390, "height": 1000})
-    rows = page.locator(".enclair-rows label")
-    box = rows.nth(1).bounding_box()
+    box = page.locator(".enclair-rows label").nth(1).bounding_box()
     assert box["height"] >= 44
     assert box["width"] > 150  # short ones stand in a line
     page.mouse.click(box["x"] + box["width"] - 8, box["y"] + 8)

@@ -33,10 +33,9 @@ def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_ow
     assert (words["Paris prosecutor"], words["European Union"]) == ("parquet de Paris", "Union européenne")
 
 
-def shown(page):
+def shown(page, marks=".enclair-mark"):
     """The events that have a mark."""
-    marks = page.locator(".enclair-mark")
-    return set(marks.evaluate_all("marks => marks.map((mark) => mark.dataset.id)"))
+    return set(page.locator(marks).evaluate_all("marks => marks.map((mark) => mark.dataset.id)"))
 
 
 def zoom(page):
@@ -56,14 +55,27 @@ def test_scrubber_hides_what_came_later(case, opened, page):
     table = case.timeline
     dated = (table["date_precision"] == "day") | table["known_on"].notna()
     new = table[dated & (events.known_from(table) == pd.Timestamp("2024-08-25"))]
-    ringed = page.locator(".enclair-new").evaluate_all("all => all.map((one) => one.dataset.id)")
-    assert set(ringed) == set(new["id"])
+    assert shown(page, ".enclair-new") == set(new["id"])
     news = page.locator(".enclair-told")
     assert news.inner_text() == f"New on this day: {'; '.join(new['title_en'])}."
     assert page.locator(".enclair-card .enclair-head").inner_text() == new["title_en"].iloc[0]
     slider.press("End")
     assert page.locator(".enclair-new").count() == 0
     assert news.inner_text() == opened.trait("day") == ""
+
+
+LASTED = {"asked": "travel-ban-lifted", "since": "formal-investigation"}
+
+
+@pytest.mark.parametrize("opened", [LASTED], indirect=True)
+def test_a_bar_says_since_when_and_how_long(opened, page):
+    marks = page.locator(".enclair-new")
+    starts = "all => all.map((one) => one.transform.baseVal[0].matrix.e + +one.firstChild.getAttribute('x1'))"
+    start, since = (round(place) for place in marks.evaluate_all(starts))
+    assert (shown(page, ".enclair-new"), start) == ({*LASTED.values()}, since)
+    lasted = "28 August 2024 – 10 November 2025: 439 days"
+    assert lasted in VIEW(**LASTED)._html()
+    expect(page.get_by_role("button", name=lasted)).to_contain_text("439 days")
 
 
 def test_each_event_of_the_dense_weeks_is_reached_by_mouse_on_a_phone(case, page):

@@ -3,7 +3,7 @@
 import { fill, h, s, setAttributes, steer } from "./elements.js";
 import { isHidden } from "./events.js";
 import { arrange, axis, bar, EDGE, hue, shape, TITLE, thin } from "./marks.js";
-import { measure, measureIn, ticks, toDays, written } from "./view.js";
+import { measure, measureIn, numberFormat, ticks, toDays, written } from "./view.js";
 
 /** How close rows come: with all titles, with the marks alone, and on the projector where marks may touch. */
 const LEAST = [14, 12, 8];
@@ -36,7 +36,8 @@ export class Chart {
   title = (event) => event[`title_${this.timeline.lang()}`];
 
   told(event) {
-    return `${written(event.last, this.timeline.lang(), event.date_precision)}. ${this.title(event)}`;
+    const day = written(event.last, this.timeline.lang(), event.date_precision);
+    return [day, this.title(event), this.lasted(event)].filter(Boolean).join(". ");
   }
 
   mark(event) {
@@ -118,9 +119,13 @@ export class Chart {
     const { fontFamily } = getComputedStyle(svg);
     measureIn(`${this.projector ? 14 : 13}px ${fontFamily || "sans-serif"}`);
     const scale = (days) => EDGE + ((days - from) / (to - from)) * (width - 2 * EDGE);
-    const x = (event, end = "last") => Math.max(EDGE, Math.min(width - EDGE, scale(toDays(event[end]))));
+    const asked = timeline.named("asked");
+    const since = timeline.named("since") ?? asked; // what is asked about has lasted since then
+    const day = (event, end) => (event === asked && end === "date" ? since : event)[end];
+    const x = (event, end = "last") => Math.max(EDGE, Math.min(width - EDGE, scale(toDays(day(event, end)))));
     this.drawGuess(scale);
     const { lanes, step } = this.lanesOf(now, news, x);
+    this.isHigh = step > 40; // rows have room above a bar, and below it
     for (const old of this.lanes.querySelectorAll(".enclair-lane, .enclair-redacted")) old.remove();
     svg.style.setProperty("--mark", this.projector ? Math.min(1, step / 13) : 1); // close rows have small marks
     let top = 26;
@@ -169,10 +174,10 @@ export class Chart {
       if (quiet < 2 && step < LEAST[quiet])
         return titled > 2 ? arranged(quiet, titled - 1) : arranged(quiet + 1, 1);
       for (const { placed, room } of lanes) thin(placed, step, room);
-      const most = few ? 90 : projector ? 34 : 22;
+      const most = few ? 90 : projector && timeline.named("since") ? 60 : projector ? 34 : 22;
       return { lanes, step: Math.max(LEAST[projector ? 2 : 1], Math.min(most, step)) };
     };
-    const isQuiet = projector && timeline.fitting.length > 24;
+    const isQuiet = projector && (timeline.fitting.length > 24 || timeline.named("since"));
     return isQuiet ? arranged(1, 1) : arranged(0, MOST);
   }
 
@@ -226,6 +231,18 @@ export class Chart {
     );
   }
 
+  /** From when to when what is asked about has lasted, and how long, as far as there is room for the words. */
+  lasted(event, room = Infinity) {
+    const { get, named, lang, t } = this.timeline;
+    const since = event.id === get("asked") && named("since");
+    if (!since) return "";
+    const days = toDays(event.last) - toDays(since.last);
+    const [start, end] = [since, event].map(({ last }) => written(last, lang()));
+    const whole = t("{start} – {end}: {days} days", { start, end, days });
+    if (measure(whole) <= room) return whole;
+    return numberFormat(lang(), { style: "unit", unit: "day", unitDisplay: "long" }).format(days);
+  }
+
   put(place) {
     const { event, at, from, room, turned } = place;
     const { marks } = this;
@@ -240,6 +257,15 @@ export class Chart {
     setAttributes(line, { x1: from - at });
     if (text.textContent !== title) text.textContent = title;
     setAttributes(text, { x: turned ? from - at - TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
+    node.querySelector(".enclair-lasts")?.remove();
+    if (this.lasted(event)) {
+      const lasts = { x: (from - at) / 2, y: this.isHigh ? 24 : 5, "text-anchor": "middle" };
+      text.before(s("text.enclair-lasts", lasts, this.lasted(event, at - from - (this.isHigh ? 0 : 80))));
+      if (this.isHigh && measure(whole) < at) {
+        setAttributes(text, { x: 0, y: -18, "text-anchor": "end" });
+        text.textContent = whole;
+      }
+    }
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     if (this.barred.has(event.id) && !still.matches) text.before(this.bar(place, true));
     return node;

@@ -54,7 +54,7 @@ export function arrange(events, x, { head, width: right, lang, first, quiet, tit
   const rows = [{ index: 0, mark: head, title: head }];
   const placed = events.map((event) => {
     const at = x(event);
-    const from = event.date_precision === "day" ? at : x(event, "date");
+    const from = x(event, "date");
     const title = quiet && !first(event) ? 0 : measure(event[`title_${lang}`]);
     const room = right - at - TITLE - 6;
     const before = from - TITLE - 8;
@@ -92,8 +92,8 @@ export function thin(placed, step, { head, width, lang, first }) {
   const near = step < 14 ? 1 : 0;
   const mark = ({ at, from, row }) => ({ row, from: from - RADIUS - 2, to: at + RADIUS + 2, reach: near });
   const ring = ({ at, row }) => ({ row, from: at - 14, to: at + 14, reach: near + Number(step < 20) });
-  const marks = placed.map((place) => (first(place.event) > 1 ? ring : mark)(place));
-  const taken = [{ row: 0, from: 0, to: head }, ...marks];
+  const rings = placed.filter(({ event }) => first(event) > 1).map(ring);
+  const taken = [{ row: 0, from: 0, to: head }, ...placed.map(mark), ...rings];
   for (const place of placed.toSorted((a, b) => first(b.event) - first(a.event) || a.row - b.row)) {
     const { event, at, from: left, row } = place;
     const wide = measure(event[`title_${lang}`]);

@@ -154,7 +154,7 @@ class Timeline extends Explorer {
     this.shown = this.fitting.filter((event) => !isHidden(event, now.day));
     const news = this.news(now.day);
     this.drawControls(now, this.fitting.length - this.shown.length, news);
-    this.chart.draw(now, [...news, this.named("asked")]);
+    this.chart.draw(now, [...news, this.named("asked"), this.named("since")]);
     this.drawCard(now.day, news);
     this.drawTable();
   }

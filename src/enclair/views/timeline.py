@@ -28,13 +28,14 @@ class Timeline(Explorer):
     VIEW = "timeline"
     FILTERS = events.FILTERS
     TEXTS = ("query", "start", "end", "day", "preset")
-    OTHERS = ("selected", "asked")
+    OTHERS = ("selected", "asked", "since")
     NAMED = ("actors", "country")
 
     day = Day(help="Show only what the public could know on this day (ISO), or empty.")
     preset = OneOf([*events.THREADS, ""], "", help="A thread: 'investigators', 'telegram', or empty.")
     selected = traitlets.Unicode(help="The id of the event whose card is open, or empty.")
     asked = traitlets.Unicode(help="The id of the event that a question is about: it has a ring; or empty.")
+    since = traitlets.Unicode(help="The id of the event since which that has lasted, with a bar; or empty.")
     tracks, categories, statuses, confidences, source_types, dimensions, actors, countries = map(
         column_filter, events.FILTERS
     )
@@ -71,7 +72,16 @@ class Timeline(Explorer):
         return events.filter_events(self.all_rows, **self.choices).copy()
 
     def _html(self) -> str:
-        return f"{paragraph(self._count())}{html_table(events.print_table(self.rows))}"
+        return f"{paragraph(self._count() + self._lasted())}{html_table(events.print_table(self.rows))}"
+
+    def _lasted(self) -> str:
+        """Say from when to when what is asked about has lasted, and how long."""
+        if not self.since:
+            return ""
+        days = self.all_rows.set_index("id").loc[[self.since, self.asked], "date"]
+        start, end = map(locale.date, days.dt.strftime("%Y-%m-%d"))
+        lasted = text("{start} – {end}: {days} days")
+        return f". {lasted.format(start=start, end=end, days=(days.max() - days.min()).days)}."
 
     def _count(self) -> str:
         shown = len(self.rows)

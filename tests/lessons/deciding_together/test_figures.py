@@ -123,8 +123,7 @@ def test_each_row_is_one_arrow_below_what_it_is_about():
         *("D", "- ⇡ attacks B", "What is about it stands above."),
     ]
     assert "- ⇡ attaque Other ways exist" in " ".join(lines(SIX, "fr"))
-    page = figures.arguments(table(SIX))._repr_html_()
-    assert page.count('<li class="enclair-attacks">') == 2
+    assert figures.arguments(table(SIX))._repr_html_().count('<li class="enclair-attacks">') == 2
     assert re.findall(r"\d+", repr(figures.arguments(table(SIX))).split("\n")[1]) == ["6", "4", "2"]
 
 

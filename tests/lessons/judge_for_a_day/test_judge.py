@@ -125,8 +125,7 @@ def test_a_gate_opens_with_an_answer_and_a_reason_by_keyboard_alone(opened: Open
         assert page.evaluate("document.activeElement.className") == "enclair-here"
         assert opened.trait("rulings")[f"pictures/{gate}"] == ["yes", f"   because {gate}"]
         assert_in(seen.inner_text(), *notes)
-    facts = judging.facts("pictures")
-    told = sum(len(judging.law(gate, facts)) for gate in judging.GATES)
+    told = sum(len(judging.law(gate, judging.facts("pictures"))) for gate in judging.GATES)
     expect(page.locator(".enclair-path .enclair-note")).to_have_count(told)
     # Answered is not passed: the sentence of the outcome says what follows.
     assert_in(seen.inner_text(), f"Gates answered: {len(judging.GATES)} of {len(judging.GATES)}")

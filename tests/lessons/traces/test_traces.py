@@ -62,8 +62,7 @@ def test_an_empty_log_has_nobody_in_the_middle():
 def test_habits_are_where_people_live_and_train():
     own = traces.town()[:24].sort_values("account", ignore_index=True)
     assert traces.habits(CHAT).equals(own[["account", "home", "training"]])
-    morning = CHAT[CHAT["time"].dt.hour < 12]
-    assert set(traces.habits(morning)["home"]) == {""}
+    assert set(traces.habits(CHAT[CHAT["time"].dt.hour < 12])["home"]) == {""}
     assert traces.habits(CHAT.head(0)).empty
 
 

@@ -68,5 +68,4 @@ def test_the_first_two_errors_comfort_those_who_want_privacy():
 
 
 def test_the_policy_is_linked_where_it_was_read():
-    quotes = CASE.quotes.set_index("id")
-    assert quotes.loc[VERSIONS[1], "source_url"] in CELLS["08-policy"]
+    assert CASE.quotes.set_index("id").loc[VERSIONS[1], "source_url"] in CELLS["08-policy"]
