@@ -90,7 +90,7 @@ def test_a_sentence_that_cannot_be_said_is_named():
     ("cell", "part"),
     [
         ("return 3", "set it in by four blanks"),
-        ("def f():\nreturn 3", "set each of them in"),
+        ("def f():\nreturn 3", "set each in by four blanks more"),
         ("def f():\n    a = 1\n  return 3", "begin one below the other"),
         ("x = 0,0009", "a point"),
         ("x = 9 990", "a point"),
@@ -102,6 +102,9 @@ def test_a_sentence_that_cannot_be_said_is_named():
         ('x = "one', "Quotation marks"),
         ("if x\n    y", "ends with a colon"),
         ("x = “one”", "as a straight one"),
+        ("Return 14,25", "small letters"),
+        ("x = (4,5%)", "per cent"),
+        ("x = (2,4 y)", "look at the line"),
         ("x = y z", "look at the line"),
     ],
 )

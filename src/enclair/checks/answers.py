@@ -32,8 +32,6 @@ from enclair.text.locale import current_locale, set_notebook_language, text
 
 Fits = Callable[[Any], bool]
 
-# ---------------------------------------------------------------- What values are
-
 
 def normalized(value: object) -> str:
     """Return a value as `short` does, in small letters and with single blanks."""

@@ -189,9 +189,9 @@ class FeedbackBuilder:
         self.given = self.remark = ""
         #: What is said of a closed list after a few tries ("" for any other answer): see `Feedback`.
         self.rule: str = self.own.get("rule", "")
-        answers = dict(zip(self.english.get("answers", ()), self.own.get("answers", ()), strict=True))
-        self._in_language: dict[str, str] = {fold_text(answer): word for answer, word in answers.items()}
-        self._to_english = {fold_text(word): answer for answer, word in answers.items()}
+        pairs = [*zip(self.own.get("answers", ()), self.english.get("answers", ()), strict=True)]
+        self._in_language: dict[str, str] = {fold_text(answer): word for word, answer in pairs}
+        self._to_english = {fold_text(word): answer for word, answer in [*pairs, *self.own.get("also", ())]}
 
     def passed(self, *remarks: str, **fields: object) -> Feedback:
         """Return the feedback of an answer that holds; its ``remarks``, in the learner's language, follow."""

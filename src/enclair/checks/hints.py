@@ -32,9 +32,6 @@ from enclair.text.locale import quoted
 Arguments = Mapping[str, object]
 
 
-# ---------------------------------------------------------------- Running it
-
-
 def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments) -> Answer:
     """Call a learner's function and return its value; raise `IncorrectAnswer` if there is none.
 
@@ -66,6 +63,8 @@ def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments) -> 
         feedback.remark = shared_table("remarks")["input-changed"]
     if value is None and "print" in getattr(getattr(answer, "__code__", None), "co_names", ()):
         raise IncorrectAnswer("print-is-not-return")
+    if value is None and re.search(r"\n {8,}return \S.*\s*\Z", source_of(answer)):
+        raise IncorrectAnswer("return-not-reached")
     if value is None:
         raise IncorrectAnswer("nothing-returned", misconception="not-answered")
     if value is ...:
@@ -133,7 +132,7 @@ def need(value: Answer, fits: Callable[[Any], bool]) -> None:
 #: Notes of a value of another form, or of none, where commas within a number may be behind it.
 OF_FORM = ("wrong-type", "not-a-pair", "answer-raised", "raised-on-other-table")
 #: Numbers with commas in them; short ones between brackets are a pair, or what a function is called with.
-_COMMAS = r"\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\w.,])"
+_COMMAS = r"\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?!\w|[.,]\d)"
 COMMA_NUMBER = re.compile(
     rf"(?<![\w.,(\[]){_COMMAS}|(?<![\w.,]){_COMMAS}(?!\s*[)\]])|(?<!\w\()\b[1-9]\d{{0,2}}(?:,\d{{3}})+\b"
 )
@@ -190,8 +189,8 @@ HINTS = (
     ("brackets", "truth value", r"\b(and|or)\b|[<>]=?[^<>]+[<>]"),
     ("not", "truth value", r"(?<!is )\bnot\b(?! in\b)"),
     ("from-zero", "out of range", r"[\w)\]]\[\d+\]"),
-    ("dot-binds-first", "has no attribute", r"[-+*/]\s*[^\s*/+-]+\.{name}\b(?!\()"),
-    ("no-call", r"'\w*(function|method)\w*' object (has no|is not)", ""),
+    ("dot-binds-first", "has no attribute", r"[-+*/]\s*(?![^(\s]*\))[^\s*/+-]+\.{name}\b(?!\()"),
+    ("no-call", r"'\w*(function|method)\w*' object (has no|is not)|and '(function|method)'", ""),
     ("list-not-column", "'(list|tuple|dict)' object has no attribute", ""),
     ("called", "object is not callable", ""),
     ("pairs", r"operand type\(s\) for .*: '(tuple|list)'", ""),
@@ -199,6 +198,7 @@ HINTS = (
     ("list-of-columns", "", r'groupby\(\s*""\s*,\s*""'),
     ("other-column", "Unalignable boolean", ""),
     ("no-numbers", "no numeric data to plot", ""),
+    ("gap-empty", "", r"\[None\]|\bNone\s*[-+*/]|[-+*/]\s*None\b"),
 )
 
 
@@ -236,8 +236,10 @@ SYNTAX = (
     ("bracket-open", "was never closed|unmatched|does not match opening", ""),
     ("quotation-open", "unterminated", ""),
     ("colon-missing", "expected ':'", ""),
+    ("return-misspelt", "", r"^\s*(?!return\b)[Rr][EeTtUuRrNn]{4,6}\s"),
+    ("percent", "", r"\d\s*%(?!\s*[\w(])"),
     ("sign-not-of-python", "invalid character|invalid non-printable character", ""),
-    ("number", "", r"\d,\d|\d \d{3}(?!\d)"),
+    ("number", "", r"(?<![\w.,(\[])\d+,\d|\d \d{3}(?!\d)"),
     ("leading-zero", "zeros", ""),
     ("other", "", ""),
 )

@@ -143,7 +143,7 @@ WRONG = {
         ("half-on-average", lambda bits, speed: 2**bits / speed / 2),
         ("other-unit", lambda bits, speed: 2**bits / speed / 60),
         ("other-unit", lambda bits, speed: 2**bits / speed / 3600 / 24 / 365),
-        ("whole-seconds", lambda bits, speed: 2**bits // speed, lambda bits, speed: round(2**bits / speed)),
+        ("whole-seconds", lambda bits, speed: 2**bits // speed, lambda bits, to: round(2**bits / to, 1)),
         ("hard-coded", lambda bits, speed: 10**400, lambda bits, speed: 2**40 / speed),
         ("wrong-time", lambda bits, speed: 10**5_000 + bits, lambda bits, speed: bits + speed),
     ],

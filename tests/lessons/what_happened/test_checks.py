@@ -101,7 +101,7 @@ WRONG = {
         ("hard-coded", lambda events: 1000, lambda events: 4, lambda events: np.int64(4)),
         ("hard-coded", lambda events: right_days(EVENTS)),
         ("timedelta", lambda events: pd.Timedelta(days=4)),
-        ("wrong-number", lambda events: 40 + right_days(events)),
+        ("wrong-number", days_between("judicial-investigation", "arrest")),
     ],
     "types_since_arrest": [
         ("unchanged", since(lambda date: date < START, "track")),
@@ -148,7 +148,7 @@ WRONG = {
         ("not-the-most", most(1, "blog")),
         ("not-in-these-weeks", most(PRESS, "agency")),
         ("source-not-type", most(3, "Franceinfo")),
-        ("unknown-type", most(PRESS, "journalists")),
+        ("unknown-type", most(PRESS, "journalists"), most(PRESS, "the press")),
         ("whole-timeline", most(int(IS_PRESS.sum()))),
         ("counted-all-types", most(int(INSIDE.sum())), most(len(SHOWN))),
         ("start-left-out", most(int((IS_PRESS & INSIDE & (EVENTS["date"] > START)).sum()))),

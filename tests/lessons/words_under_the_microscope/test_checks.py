@@ -132,7 +132,7 @@ WRONG = {
         ("every-word", lambda before, after: [*words(before.lower())]),
         ("other-result", lambda before, after: both(before, after)[2:]),
         ("inside-other-words", lambda before, after: [w for w in small(before) if w in after.lower()]),
-        ("inside-other-words", lambda before, after: [w for w in small(before) if w in after]),
+        ("capitals-make-words", lambda before, after: [w for w in small(before) if w in words(after)]),
         ("set-not-list", lambda before, after: set(both(before, after))),
         ("hard-coded", lambda before, after: both(*checks._sentence(CASE))),
         ("both-rules", lambda before, after: [word for word in both(before, after) if len(word) > 4]),
@@ -157,6 +157,7 @@ WRONG = {
         ("each-word-once", lambda first, second: [*dict.fromkeys(kept(lacks)(first, second))]),
         ("set-has-no-order", lambda before, after: set(words(before.lower())) - {"we"}),
         ("one-text", lambda before, after: "in those cases that"),
+        ("first-word-only", lambda before, after: kept(lacks)(before, after)[0]),
     ],
     "lines_of_the_cut": [
         ("capitals-make-words", const(list("FCDAB")), const(list("FDAB"))),

@@ -72,12 +72,13 @@ def three_settings(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Non
     for service in SERVICES:
         words = [ANSWERS[word] for word in mine[service]]
         right = [level(str(table.loc[service, column])) for column in QUESTIONS.values()]
-        if words != right and words == right[::-1]:
+        ideas = [feedback.behind(service, *pair) for pair in zip(QUESTIONS, words, strict=True)]
+        behind = [idea for idea, *pair in zip(ideas, words, right, strict=True) if pair[0] != pair[1]]
+        if words == right[::-1] and not all(behind):
             raise IncorrectAnswer("other-order", service)
-        for question, word, expected in zip(QUESTIONS, words, right, strict=True):
+        for question, word, expected, idea in zip(QUESTIONS, words, right, ideas, strict=True):
             if word != expected:
-                behind = feedback.behind(service, question, word) or "wrong-level"
-                wrong = "source-overlooked" if word == UNREAD else behind
+                wrong = "source-overlooked" if word == UNREAD else idea or "wrong-level"
                 raise IncorrectAnswer(wrong, service, place=f"{service}, {question}")
 
 
@@ -208,7 +209,9 @@ def seconds_to_try(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Fee
             "upside-down": speed / tries,
             "half-on-average": seconds / 2,
             "other-unit": OneOf(seconds / unit for unit in units),
-            "whole-seconds": OneOf([tries // speed, math.ceil(seconds)]),
+            "whole-seconds": OneOf(
+                [tries // speed, math.ceil(seconds), *(round(seconds, digits) for digits in (1, 2))]
+            ),
         }
 
     return Task(

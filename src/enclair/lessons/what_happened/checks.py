@@ -73,11 +73,10 @@ def _days_between(events: pd.DataFrame, first: str = "arrest", last: str = "form
 
 
 def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
-    """Return a changed copy: the formal investigation nine days later, the rows the other way round."""
+    """Return a changed copy: any two of the steps other days apart, the rows the other way round."""
     changed = events.iloc[::-1].reset_index(drop=True)
-    moved = changed["id"] == "formal-investigation"
-    changed.loc[moved, "date"] = changed.loc[moved, "date"] + pd.Timedelta(days=9)
-    return changed
+    later = changed["id"].map(dict(zip(HAPPENED, (0, 1, 4, 9, 11), strict=True))).fillna(0)
+    return changed.assign(date=changed["date"] + pd.to_timedelta(later, unit="D"))
 
 
 # ---------------------------------------------------------------- 2. types of source
@@ -240,8 +239,7 @@ def most_common_source(answer: Answer, case: Case, feedback: FeedbackBuilder) ->
 def _why_name(name: str, counts: Mapping[str, int], events: pd.DataFrame) -> str:
     """Return the misconception behind the wrong type of source."""
     if name not in {*events["source_type"]}:
-        sources = events["source_name"].str.lower()
-        return "source-not-type" if name and sources.str.contains(name, regex=False).any() else "unknown-type"
+        return "source-not-type" if name in {*events["source_name"].str.lower()} else "unknown-type"
     if name == "primary":
         return "firmest-not-most"
     return "not-the-most" if name in counts else "not-in-these-weeks"

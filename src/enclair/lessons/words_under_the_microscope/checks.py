@@ -116,9 +116,10 @@ def words_kept(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedbac
             "other-way-round": shared(after, before),
             "both-rules": [word for word in shared(before, after) if len(word) > 4],
             "each-word-once": [*dict.fromkeys(shared(before, after))],
-            "inside-other-words": OneOf(
-                [word for word in words(before.lower()) if word in text] for text in (after.lower(), after)
+            "capitals-make-words": OneOf(
+                [word for word in words(text) if word in words(after)] for text in (before.lower(), before)
             ),
+            "inside-other-words": [word for word in words(before.lower()) if word in after.lower()],
             "every-word": words(before.lower()),
         },
     )
@@ -135,6 +136,7 @@ def words_cut(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback
         inside = _missing(old, after.lower())
         return {
             "set-has-no-order": lambda value: isinstance(value, set | frozenset),
+            "first-word-only": lambda value: isinstance(value, str) and value.lower() in old,
             "one-text": lambda value: isinstance(value, str),
             "inside-other-words": lambda value: (before, after) != pairs[0] and _are(value, inside),
             "other-way-round": _missing(new, old),
