@@ -120,7 +120,7 @@ WRONG = {
         ("hard-coded", lambda rows: 29),
     ],
     "smallest_group": [
-        ("not-one-number", sizes),
+        ("not-one-number", sizes, lambda rows: int(sizes(rows))),
         ("rows-not-counted", lambda rows: rows.groupby(["birth", "home"]).max()),
         ("rows-not-counted", lambda rows: rows.groupby(["birth", "home"]).min().min()),
         ("answer-alone", lambda rows: sizes(rows, "answer").min()),
@@ -134,7 +134,7 @@ WRONG = {
         ("doubles-not-people", lambda rows: sizes(rows).min() - 1),
         ("people-without-a-double", lambda rows: (sizes(rows) == 1).sum()),
         ("wrong-number", lambda rows: sizes(rows).max() + 1),
-        ("hard-coded", lambda rows: 7, lambda rows: 4),
+        ("hard-coded", lambda rows: 7, lambda rows: 4, lambda rows: sizes(traces.survey()).min()),
         ("empty-groups", lambda rows: pd.crosstab(rows["birth"], rows["home"]).min().min()),
     ],
     "lines_of_the_groups": [("answer-is-no-hint", const([*"CADBE"])), ("groups-counted", const([*"CGDFE"]))],

@@ -13,6 +13,7 @@ from enclair.checks.answers import (
     OneOf,
     Task,
     are_whole,
+    expect,
     expect_parts,
     is_number,
     is_number_or_pair,
@@ -159,14 +160,25 @@ def smallest_group(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Fee
             "answer-alone": rows.groupby("answer").size().min(),
         }
 
-    return Task(
+    task = Task(
         right=lambda rows: traces.anonymity(rows).k,
         slips=slips,
         other=["wrong-number"],
         tries=_schools(),
         fits=lambda size: isinstance(size, pd.Series | pd.DataFrame) or (is_whole(size) and is_number(size)),
         same=lambda size, result: np.size(size) == 1 and np.ravel(size)[0] == result,
-    ).feedback(answer, feedback)
+    )
+    try:
+        return task.feedback(answer, feedback)
+    except IncorrectAnswer as wrong:
+        if wrong.note == "answer-raised" and "series" in str(wrong.fields["says"]).lower():  # int(…) of them
+            raise IncorrectAnswer("not-one-number") from None
+        # One pupil is what groups by the answer, too, give, and so does a 1, or a table looked up elsewhere:
+        # where all pupils look alike, only the first finds more.
+        alike = {"rows": traces.generalise(traces.survey(), 4, 2)}
+        if wrong.note == "answer-is-no-hint" and task.same(expect(answer, feedback, task.fits, alike), 1):
+            raise IncorrectAnswer("same-for-all", misconception="hard-coded") from None
+        raise
 
 
 #: The exercise shows the same lines (tested).
