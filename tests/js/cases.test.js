@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { matchesQuery } from "../../src/enclair/views/controls.js";
-import { difference, differences } from "../../src/enclair/views/difference.js";
 import * as events from "../../src/enclair/views/events.js";
 import { estimate, inWords } from "../../src/enclair/views/polling.js";
 import * as sayings from "../../src/enclair/views/quote_filters.js";
@@ -49,15 +48,6 @@ test("words are folded, searched and marked", () => {
     const nodes = sayings.marked(text, fold(query).split(" ")).filter((node) => node.text);
     const words = nodes.map((node) => node.text);
     if (marked.length) assert.deepEqual(words, marked);
-  }
-});
-
-test("two wordings differ, and the difference is told", () => {
-  const view = speaking("views", "compare.page");
-  for (const { before, after, parts, sentence } of cases("difference")) {
-    assert.deepEqual(difference(before, after), parts);
-    const told = said(differences(difference(before, after), ["the first", "the second"], ["", ""], view));
-    assert.equal(told.replace(/[\u2068\u2069]/g, "").trim(), sentence);
   }
 });
 

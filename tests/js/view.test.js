@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isolated, ticks, toDays, toIso, translator } from "../../src/enclair/views/view.js";
+import { ticks, toDays, toIso, translator } from "../../src/enclair/views/view.js";
 
 const model = (words, lang = "fr") => ({ get: (name) => ({ words, lang })[name] });
 
@@ -18,9 +18,4 @@ test("ticks are years, months or days, and fit in the width", () => {
   assert.deepEqual(labels("2024-01-15", "2024-06-15", 320), ["2024-03-01", "2024-05-01"]);
   for (const width of [320, 640, 1280])
     assert.ok(labels("2013-01-01", "2024-12-31", width).length <= Math.max(2, width / 64) + 1);
-});
-
-test("only words that run from right to left are isolated", () => {
-  assert.equal(isolated("Durov"), "Durov");
-  assert.equal(isolated("שלום"), "\u2068שלום\u2069");
 });

@@ -1,9 +1,10 @@
-"""The quotations of a case: their filters and search, who repeats whom, their rows as records and as text.
+"""The quotations of a case: filters and search, who repeats whom and how, their rows as records and as text.
 
 The page filters by the same rule (``quote_filters.js``); ``tests/cases/filters.json`` holds the two together.
 """
 
-from collections.abc import Hashable, Mapping
+import html
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from enclair.case import filters
 from enclair.case.balance import side
 from enclair.case.filters import with_sources
-from enclair.case.model import localized_field, source_and_date
+from enclair.case.model import display_name, localized_field, source_and_date
 from enclair.text import locale
 from enclair.text.locale import N_, text
 
@@ -89,16 +90,39 @@ def repeats(quotes: pd.DataFrame) -> dict[str, str]:
     return origins
 
 
+def trails(quotes: pd.DataFrame, compare: Callable[..., Any]) -> dict[str, str]:
+    """Return by id, as HTML, what a fragment leaves out of the words it comes from, and who repeated words.
+
+    ``compare`` says what differs in two texts (`enclair.compare`).
+    """
+    label_of, origins = filters.code_labels(quotes, "quotes"), repeats(quotes)
+    pages: dict[str, str] = {}
+    by_id = quotes.set_index("id", drop=False)
+    names = text("the post"), text("the article, in English (our translation)")
+    for id_ in by_id.index[by_id["primary_text"] != ""]:
+        row = by_id.loc[id_]
+        # The source first: what the article cut is then marked as cut, and what it put in its place as added.
+        pair = row["primary_text"], row["quote_en"] or row["quote_original"]
+        pages[id_] = compare(*pair, names=names, spoken=("en", "en"))._repr_html_()
+        whole: pd.Series[Any] = by_id.loc[origins.get(id_, id_)]
+        if whole["primary_text"]:
+            continue
+        words, spoken = wording(row)
+        head = f"{id_} · {display_name(row['source_name'])}, {label_of.get(row['attribution'], '')}"
+        pages[whole["id"]] = (
+            f"{pages.get(whole['id'], '')}<li><small>{html.escape(head)}</small><blockquote "
+            f'lang="{spoken}" dir="auto">{compare(wording(whole)[0], words).marked(1)}</blockquote></li>'
+        )
+    return {id_: f"<ul>{page}</ul>" if page.startswith("<li>") else page for id_, page in pages.items()}
+
+
 def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    """Return the rows as records for JavaScript: plain values, days of the date, who repeats whom."""
-    origins = repeats(quotes)
+    """Return the rows as records for JavaScript: plain values, days of the date."""
     table = with_sources(with_filter_columns(quotes)).assign(
         first=quotes["date"].map(first_day),
         last=quotes["date"].map(last_day),
-        repeats=[origins.get(id_, "") for id_ in quotes["id"]],
-        repeated_by=quotes["id"].map(lambda id_: [part for part, whole in origins.items() if whole == id_]),
     )
-    return filters.plain_records(table.drop(columns="in_seed_article"))
+    return filters.plain_records(table.drop(columns=["in_seed_article", "primary_text"]))
 
 
 def language(code: str) -> str:

@@ -1,7 +1,6 @@
 """The words of a text, and the difference of two wordings.
 
-The rule of `difference`, which the page repeats step by step (``difference.js``;
-``tests/cases/difference.json`` holds the two together):
+The rule of `difference`, for which ``tests/cases/difference.json`` has cases:
 
 1. Cut the text at white space. What one cannot read as a word (no sign of it is left in step 2) stays with
    the word before it; with the word after it if it ends with an opening sign (« “ „ ‹ ( [ {) or nothing

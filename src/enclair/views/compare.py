@@ -46,7 +46,7 @@ class Difference(Words):
             _TEXT.format(
                 lang=lang,
                 name=html.escape(capitalized(name)),
-                words=self._text(place),
+                words=self.marked(place),
                 spoken=_read_out(spoken[place]),
             )
             for place, name in enumerate(called)
@@ -67,7 +67,8 @@ class Difference(Words):
                 clauses.append(say("compare.page.only", name=_apart(name, ""), words=listed))
         return " ".join(clauses)
 
-    def _text(self, place: int) -> str:
+    def marked(self, place: int) -> str:
+        """Return the first (0) or the second text (1) as HTML; what only it has is marked."""
         pieces = [
             ("{}" if self._apart or part[0] == "same" else _MARKS[place]).format(html.escape(part[1 + place]))
             for part in self.parts

@@ -1,7 +1,6 @@
 // The quote explorer: cards to search and filter, who repeated whom and how.
 
 import { Explorer, queryWords } from "./controls.js";
-import { difference, differences, wording } from "./difference.js";
 import { facts, fill, h, quoted } from "./elements.js";
 import { fits, LISTS, MENUS, marked, SIDES, speakerAndRole, TEXTS } from "./quote_filters.js";
 import { dated, localizedField, onSlides, renders, written } from "./view.js";
@@ -11,7 +10,7 @@ const FIRST = 6;
 const PAGE = 12;
 
 class Quotes extends Explorer {
-  follows = { build: ["compared"] };
+  follows = { build: ["compared_words"] };
   lists = LISTS;
   menus = MENUS;
   single = TEXTS;
@@ -157,48 +156,17 @@ class Quotes extends Explorer {
     );
   }
 
-  /** The words of a quotation in the language of the page, if they are recorded in it, and in which they are. */
-  read(quote) {
-    const lang = this.lang();
-    const translated = quote.language !== lang && quote[`quote_${lang}`];
-    return translated ? [translated, lang] : [quote.quote_original, quote.language];
-  }
-
-  /** Two wordings, what only one of them has, and that in a sentence. */
-  wordings(heads, texts, codes, names = heads) {
-    const parts = difference(...texts);
-    const text = (head, place) => h("div", h("small", head), quoted(codes[place], wording(parts, place + 1)));
-    return [...heads.map(text), h("p", differences(parts, names, codes, this))];
-  }
-
   /** Two quotations that a notebook compares. */
   compared() {
-    const both = this.get("compared").map(this.byId);
-    if (both.length < 2) return null;
-    const [texts, codes] = [0, 1].map((part) => both.map((quote) => this.read(quote)[part]));
-    const heads = both.map((quote) => `${quote.id}, ${speakerAndRole(quote, this.lang())[0]}`);
-    return h("div.enclair-box.enclair-own", this.wordings(heads, texts, codes));
+    const innerHTML = this.get("compared_words")[this.lang()];
+    return innerHTML && Object.assign(h("div.enclair-box.enclair-own"), { innerHTML });
   }
 
   /** Who repeated it, and how: a fragment beside the words it comes from, or the fragments of these words. */
-  trail(quote) {
-    const { t } = this;
-    const repeats = quote.repeated_by.map(this.byId);
-    if (!quote.primary_text && !repeats.length) return null;
-    const opened = (...parts) =>
-      h("details.enclair-trail", h("summary", t("Who repeated it, and how")), ...parts);
-    // The source first: what the article cut is then marked as cut, and what it put in its place as added.
-    if (quote.primary_text) {
-      const heads = [t("Words of the post"), t("The article, in English (our translation)")];
-      const texts = [quote.primary_text, quote.quote_en || quote.quote_original];
-      return opened(this.wordings(heads, texts, ["en", "en"], [t("the post"), t("the article")]));
-    }
-    const repeat = (one) => {
-      const head = `${one.id} · ${t.source(one.source_name)}, ${this.label(one.attribution)}`;
-      const [words, lang] = this.read(one);
-      return h("li", h("small", head), quoted(lang, wording(difference(this.read(quote)[0], words), 2)));
-    };
-    return opened(h("ul", repeats.map(repeat)));
+  trail({ id }) {
+    const innerHTML = this.get("trails")[this.lang()][id];
+    const named = h("summary", this.t("Who repeated it, and how"));
+    return innerHTML && h("details.enclair-trail", named, Object.assign(h("div"), { innerHTML }));
   }
 }
 

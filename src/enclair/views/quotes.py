@@ -1,5 +1,6 @@
 """The quote explorer: who said what, in which words, how they reached us, and who repeated them."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from enclair.case.balance import count_sides
 from enclair.case.model import Case, requires
 from enclair.case.quotes import COLUMNS
 from enclair.figures.style import html_table
-from enclair.text.locale import text
+from enclair.text.locale import by_language, text
 from enclair.views.compare import compare
 from enclair.views.explorer import Checked, Explorer, column_filter
 from enclair.views.view import check_choices, paragraph
@@ -27,7 +28,6 @@ class Quotes(Explorer):
 
     VIEW = "quotes"
     SENTENCES = "quotes"
-    MORE_SENTENCES = ("compare",)
     FILTERS = quotes.FILTERS
     OTHERS = ("coded", "compared")
     NAMED = ("speaker",)
@@ -41,6 +41,10 @@ class Quotes(Explorer):
         lambda view, name, ids: check_choices(name, ids, [*view.all_rows["id"]]),
         maxlen=2,
         help="The ids of two quotations whose words are compared above the others.",
+    )
+    compared_words: Any = traitlets.Dict(help="These two with what differs, as HTML in each language.")
+    trails: Any = traitlets.Dict(help="Who repeated a quotation, and how: HTML by language and id.").tag(
+        shared=True
     )
     quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     language_names = traitlets.Dict(help="What the languages of the originals are called.")
@@ -57,6 +61,7 @@ class Quotes(Explorer):
             choices,
             data_words=[*quotes.LANGUAGES.values()],
             quotes=quotes.records(self._quotes),
+            trails=by_language(partial(quotes.trails, self._quotes, compare)),
             language_names=quotes.LANGUAGES,
             steps={str(code): list(step) for code, step in quotes.scale("en").items()},
         )
@@ -71,14 +76,18 @@ class Quotes(Explorer):
         table = quotes.print_table(self.rows, quotes.repeats(self._quotes), coded=self.coded)
         return f"{self._compared()}{paragraph(self._count())}{html_table(table)}"
 
+    @traitlets.observe("compared")
+    def _compare(self, _change: object) -> None:
+        self.compared_words = by_language(self._compared)
+
     def _compared(self) -> str:
-        """Return two wordings with what differs, in the language of the page where it is recorded."""
+        """Return two wordings with what differs, in the current locale where they are recorded in it."""
         if len(self.compared) < 2:
             return ""
         rows = [row for _, row in self._quotes.set_index("id", drop=False).loc[self.compared].iterrows()]
         words, spoken = zip(*map(quotes.wording, rows), strict=True)
         names = [f"{row['id']}, {quotes.speaker(row)[0]}" for row in rows]
-        return compare(*words, names=(names[0], names[1]), lang=self.lang, spoken=spoken)._repr_html_()
+        return compare(*words, names=(names[0], names[1]), spoken=spoken)._repr_html_()
 
     def _count(self) -> str:
         rows = self.rows

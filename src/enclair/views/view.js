@@ -11,9 +11,6 @@ export function fold(words) {
   return plain.replace(/[œæß’‘–—]/g, (sign) => PLAIN[sign]);
 }
 
-/** Words of any direction within a line: the marks around them keep their order from mixing with the rest. */
-export const isolated = (words) => (/[\u0590-\u08ff]/.test(words) ? `\u2068${words}\u2069` : words);
-
 /** The words of a view: its own language, else the English key itself; `source` says the name of a source. */
 export function translator(model) {
   const words = () => model.get("words")[model.get("lang")] || {};
