@@ -25,7 +25,7 @@ from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.puzzle import Part, expect_rows, letters_of, puzzle, rows_of
 from enclair.lessons.judge_for_a_day import judging
-from enclair.text.locale import tables
+from enclair.text.locale import current_locale, tables
 
 # ---------------------------------------------------------------- 1. what the press said
 
@@ -152,13 +152,23 @@ def draw_shares(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     def give(numbers: Mapping[str, float]) -> dict[str, "pd.Series[float]"]:
         return {"shares": pd.Series(numbers, name="vote").rename_axis("gate")}
 
-    expect_drawing(answer, feedback, give, _shares(judging.votes()))
+    # Gates have an order of their own, and any other is as good.
+    if expect_drawing(answer, feedback, give, _shares(judging.votes())).kind != "bars":
+        raise IncorrectAnswer("bars-asked-for")
 
 
 def hardest_gate(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check where those who voted said no most readily: a function that gives a gate and a number in 100."""
     pair = expect_parts(answer, feedback, 2, lambda pair: isinstance(pair[0], str) and is_number(pair[1]))
-    gate, number, votes = normalized(pair[0]), float(pair[1]), judging.votes()
+    # The picture and the form call gates by their names, the picture with their numbers.
+    called = {
+        normalized(name): gate
+        for lang in ("en", current_locale())
+        for gate, words in judging.gates(lang).items()
+        for name in (words["name"], f"{words['number']}. {words['name']}")
+    }
+    gate = called.get(normalized(pair[0]), normalized(pair[0]))
+    number, votes = float(pair[1]), judging.votes()
     shares, counts = _shares(votes), pd.crosstab(votes["gate"], votes["vote"])["no"]
     if gate not in shares:
         raise IncorrectAnswer("unknown-gate", gate)
@@ -232,6 +242,8 @@ def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: IncorrectAns
     """Return what to say of a function that stopped: it may have followed the one change alone."""
     if why.misconception != "answer-raised":
         return why
+    if "|: 'str' and 'dict'" in str(why.fields["says"]):
+        return IncorrectAnswer("change-joined-to-outcome")
     whole = {**arguments["answers"], **arguments["change"]}
     try:
         answer(arguments["tree"], dict(arguments["answers"]), whole)
