@@ -69,7 +69,7 @@ def axes_data(axes: "Axes") -> AxesData:
         along.get_label_text().strip(),
         beside.get_label_text().strip(),
         along.get_scale() == "linear" and all(low <= end <= high for end in ends),
-        "bars" if boxes else "line" if lines else "points",
+        "bars" if boxes else "line" if any(line.get_linestyle() != "None" for line in lines) else "points",
         lying,
     )
 

@@ -67,6 +67,7 @@ WRONG = {
         ("more-than-half", keeping(lambda gone, contacts: 2 * gone > contacts)),
         ("less-than-half", keeping(lambda gone, contacts: 2 * gone < contacts)),
         ("columns-not-people", lambda people: list(people[people["share"] >= 0.5])),
+        ("mask-not-people", lambda people: people["share"] >= 0.5, lambda people: list(people["gone"] >= 2)),
         ("half-a-contact", keeping(lambda gone, contacts: gone >= 0.5)),
         ("other-way-round", keeping(lambda gone, contacts: contacts / gone >= 0.5)),
         ("at-most-half", keeping(lambda gone, contacts: gone / contacts <= 0.5)),
@@ -95,7 +96,7 @@ WRONG = {
         ("wrong-rule", lambda g, k, t: g >= 3),
     ],
     "draw_followers": [
-        ("line-asked-for", drawing("bar", title="Who follows", ylabel="people")),
+        ("line-asked-for", drawing("bar", title="Bars", ylabel="n"), drawing(style="o", title="Dots")),
         ("labels-swapped", drawing(title="Who follows", xlabel="people", ylabel="threshold")),
         ("no-label", drawing(title="Who follows")),
         ("not-drawn", drawing(rows=slice(0), title="Nobody", ylabel="people")),

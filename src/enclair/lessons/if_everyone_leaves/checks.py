@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from enclair.case.model import Case
@@ -90,6 +91,9 @@ def lost_half(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback
     def keep(people: pd.DataFrame, rule: str) -> list[str]:
         return [*people.query(rule).index]
 
+    def is_mask(value: Answer) -> bool:
+        return isinstance(value, list | pd.Series) and {*map(type, value)} <= {bool, np.bool_}
+
     try:
         return expect_change(
             answer,
@@ -101,6 +105,7 @@ def lost_half(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback
                 "more-than-half": keep(people, "gone / contacts > 0.5"),
                 "less-than-half": keep(people, "gone / contacts < 0.5"),
                 "columns-not-people": [*people.columns],
+                "mask-not-people": is_mask,
                 "half-a-contact": keep(people, "gone >= 0.5"),
                 "other-way-round": keep(people, "contacts / gone >= 0.5"),
                 "at-most-half": keep(people, "gone / contacts <= 0.5"),
