@@ -15,7 +15,7 @@ CELLS = (
 KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext"
 #: What the first two views say of their events.
 ALL = f"{len(CASE.timeline)} of {len(CASE.timeline)} events"
-JUSTICE = f"{(CASE.timeline['track'] == 'justice').sum()} événements sur {len(CASE.timeline)}"
+JUSTICE = f"{(CASE.timeline['track'] == 'justice').sum()} sur {len(CASE.timeline)} événements"
 VIEWS = ".jp-Notebook:visible .jp-OutputArea-output .enclair"
 
 
