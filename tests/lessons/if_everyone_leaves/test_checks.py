@@ -68,6 +68,7 @@ WRONG = {
         ("less-than-half", keeping(lambda gone, contacts: 2 * gone < contacts)),
         ("columns-not-people", lambda people: list(people[people["share"] >= 0.5])),
         ("mask-not-people", lambda people: people["share"] >= 0.5, lambda people: list(people["gone"] >= 2)),
+        ("set-not-list", lambda people: {*people[people["share"] >= 0.5].index}),
         ("half-a-contact", keeping(lambda gone, contacts: gone >= 0.5)),
         ("other-way-round", keeping(lambda gone, contacts: contacts / gone >= 0.5)),
         ("at-most-half", keeping(lambda gone, contacts: gone / contacts <= 0.5)),

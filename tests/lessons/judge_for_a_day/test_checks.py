@@ -171,6 +171,7 @@ WRONG = {
         ("deciding-gate-left-out", const(["A"])),
         ("every-change", const(list("ABCDE"))),
         ("repeated-letter", const(["A", "D", "A"])),
+        ("set-not-list", const({"A", "D"})),
         ("unknown-letter", const(["milder"])),
         ("wrong-type", const({"A": True})),
     ],
