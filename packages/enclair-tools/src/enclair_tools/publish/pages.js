@@ -23,17 +23,15 @@ function reveals(models) {
   return (slide) => {
     const next = slide.querySelector(".asks.alive:not(.open), button.enclair-veil:enabled");
     const seen = (one) => one.checkVisibility();
-    const isHere = (one) => seen(one) && one.getBoundingClientRect().left < slide.clientWidth; // and on no later page
+    const page = (one) => Math.floor(one.getBoundingClientRect().left / slide.clientWidth);
+    const isHere = (one) => seen(one) && page(one) < 1; // and on no later page
     const lifts = [...slide.querySelectorAll(BARRED)].find(
       (one) => isHere(one) && (one.matches("summary") || waits(one.closest(".view"))),
     );
     const asked = [...slide.querySelectorAll(".task")].find(seen) ?? slide;
     const answer = isHere(asked) && [...slide.querySelectorAll(ANSWER)].find(seen);
     // Where there is no room below a task, or a head that was pressed, it stands on the page after it.
-    const show = (one) => {
-      slide.scrollLeft +=
-        slide.clientWidth * Math.floor(one.getBoundingClientRect().left / slide.clientWidth);
-    };
+    const show = (one) => slide.scrollBy({ left: slide.clientWidth * page(one) });
     if (next?.matches(".asks")) models.get(next).set("display", "");
     else if (next) next.click();
     else if (lifts?.matches("summary")) {

@@ -29,13 +29,10 @@ const explains = ({ target }) => target.matches(".enclair-explained");
 /** Whether slides are to be shown from the beginning. */
 const isAsked = () => root.dataset.deck !== undefined || location.hash === "#slides";
 
-/** End what a `slide` would go on showing for long, such as words that come one by one; tells whether anything was. */
-function hasten(slide) {
-  const isLong = ({ endTime }) => endTime > 1000 && endTime < Infinity;
-  const runs = (one) => one.playState === "running" && isLong(one.effect.getComputedTiming());
-  const long = slide.getAnimations({ subtree: true }).filter(runs);
-  for (const one of long) one.finish();
-  return long.length > 0;
+/** Whether something comes slowly, such as words one by one: a press ends it, and the next one goes on. */
+function isSlow(one) {
+  const { endTime } = one.effect.getComputedTiming();
+  return one.playState === "running" && endTime > 1000 && endTime < Infinity;
 }
 
 /** The key that turns slides; "" where it means something else. */
@@ -103,13 +100,9 @@ export class Slides {
     const shown = document.querySelectorAll(".slide[data-count]:not([data-count=''])");
     this.all = [...shown];
     this.place = document.getElementById("place");
-    const presses = {
-      back: this.backward,
-      next: this.forward,
-      leave: this.moves.Escape,
-      slides: () => this.change(true),
-    };
-    for (const [id, does] of Object.entries(presses)) document.getElementById(id).onclick = does; // for who has no keys
+    const { backward: back, forward: next, leave, enter: slides } = this;
+    const presses = Object.entries({ back, next, leave, slides });
+    for (const [id, does] of presses) document.getElementById(id).onclick = does; // for who has no keys
     document.addEventListener("keydown", (event) => {
       const move = this.on() && this.moves[turns(event)];
       if (!move) return;
@@ -197,13 +190,10 @@ export class Slides {
   change(to, place = this.now()) {
     project(document.body, false); // also one that stands above the page
     root.classList.toggle("slides", to);
-    if (to) {
-      project(document.body, true);
-      document.body.dataset.jpThemeLight = "true"; // a projector in a lit room
-      history.scrollRestoration = "manual"; // a deck that is loaded anew begins at its beginning
-    } else {
-      delete document.body.dataset.jpThemeLight;
-    }
+    project(document.body, to);
+    if (to) document.body.dataset.jpThemeLight = "true";
+    else delete document.body.dataset.jpThemeLight; // light is for a projector in a lit room
+    history.scrollRestoration = "manual"; // a deck that is loaded anew begins at its beginning
     this.show(place);
   }
 
@@ -215,19 +205,22 @@ export class Slides {
     this.show(place);
   }
 
-  turn = (slide, by) => slide.scrollBy({ left: by * slide.clientWidth });
+  enter = () => this.change(true);
+  leave = () => this.change(false);
 
   forward = () => {
     const slide = this.all[this.now()];
-    if (hasten(slide)) return;
+    const slow = slide.getAnimations({ subtree: true }).filter(isSlow);
+    for (const one of slow) one.finish();
+    if (slow.length) return;
     if (this.reveal(slide)) this.fit();
-    else if (isMore(slide)) this.turn(slide, 1);
+    else if (isMore(slide)) slide.scrollBy({ left: slide.clientWidth });
     else if (slide !== this.all.at(-1)) this.show(this.now() + 1);
   };
 
   backward = () => {
     const slide = this.all[this.now()];
-    if (slide.scrollLeft > 8) this.turn(slide, -1);
+    if (slide.scrollLeft > 8) slide.scrollBy({ left: -slide.clientWidth });
     else this.show(this.now() - 1);
   };
 
@@ -239,6 +232,6 @@ export class Slides {
     PageUp: this.backward,
     Home: () => this.show(0),
     End: () => this.show(this.all.length - 1),
-    Escape: () => this.change(false),
+    Escape: this.leave,
   };
 }
