@@ -1,7 +1,7 @@
 // Who sees what? A sentence of one's own, as each pair of eyes sees it in four designs.
 
 import { fill, h, labelled, menu } from "../../views/elements.js";
-import { renders } from "../../views/view.js";
+import { onSlides, renders } from "../../views/view.js";
 import { Predictions } from "./prediction_grid.js";
 import { Desk } from "./request_desk.js";
 import { Services } from "./services.js";
@@ -60,12 +60,14 @@ class Grid extends Predictions {
   ownTask = () => null;
   asks = ({ name, asks }) => this.sentence("asks", { ...asks, kind: name });
 
-  /** The next party. */
+  /** The next party, then those before; on slides another slide comes next. */
   leads = () => {
     const codes = Object.keys(this.others());
-    const party = this.isLarge() && codes[codes.indexOf(this.get("party")) + 1];
-    const name = party && this.t(this.get("ofs")[party][0]);
-    return party && this.button(`→ ${name}`, () => ({ party }), { class: "enclair-on" });
+    const later = codes.slice(codes.indexOf(this.get("party")) + 1);
+    const isOpen = (one) => this.panes().some(({ code, rows }) => code === one && !rows.every(this.isTold));
+    const party = this.get("by") === "design" ? [...later, ...codes].find(isOpen) : later[0];
+    if (!this.isShared || onSlides() || !party) return null;
+    return this.button(`→ ${this.t(this.get("ofs")[party][0])}`, () => ({ party }), { class: "enclair-on" });
   };
 
   drawSheet(fresh) {
