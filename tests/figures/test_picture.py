@@ -195,6 +195,11 @@ def test_marks_are_one_path_each_where_it_belongs_and_none_outside_the_axes():
     assert np.array(starts, float) == pytest.approx(expected, abs=0.2)
 
 
+def test_what_waits_for_a_guess_is_drawn_apart_and_hidden():
+    (figure := Figure()).text(0.5, 0.5, "you", animated=True, gid="2")
+    assert re.search(r'<g data-guess="2" display="none">.*you.*</g>$', described.picture(figure).content)
+
+
 def test_a_hatch_tells_rectangles_apart():
     hatches = ("", "/", "\\", "|", "-", ".", "x")
     assert len({content(lambda axes, hatch=hatch: axes.bar(0, 1, hatch=hatch)) for hatch in hatches}) == 7

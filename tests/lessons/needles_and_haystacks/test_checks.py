@@ -281,3 +281,8 @@ def test_the_texts_are_invented_equally_long_and_have_their_cards():
     assert [int(card) for card in numbered] == list(checks.CARDS)
     right = {card for card, _ in checks.ANSWERS.values()}
     assert len(right) == len(checks.ANSWERS) == len(checks.CARDS) - 2
+
+
+def test_forbidden_items_are_rare_and_rarer_where_a_rate_is_asked_for():
+    first, *rarer, last = (base for base, hit in checks.PLACES if 0 < base < hit < 1)
+    assert first == last > rarer[0] == 1000 * rarer[1]
