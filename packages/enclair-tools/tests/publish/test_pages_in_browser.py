@@ -151,6 +151,17 @@ SAID = """() => [...document.querySelectorAll(".slide :is(h1, h2, p, li, td, blo
     const { left, right, top } = one.getBoundingClientRect();
     return one.checkVisibility() && left >= 0 && right <= innerWidth && top >= 0 && top < innerHeight;
   })"""
+#: Pages of texts whose letters leave most of the screen empty, or that hang from its top.
+HUNG = """() => [...document.querySelectorAll(".slide:not(:has(> h1)) .begins")].filter((one) => {
+  const isHere = ({ left, top, height }) =>
+    height && left >= 0 && left < innerWidth && top >= 0 && top < innerHeight;
+  const parts = [...one.closest(".slide").querySelectorAll("h2, p, li, tr, summary")];
+  const boxes = parts.map((part) => part.getBoundingClientRect()).filter(isHere);
+  const below = innerHeight - 8 - Math.max(...boxes.map((box) => box.bottom));
+  const size = one.currentCSSZoom * parseFloat(getComputedStyle(one).fontSize);
+  const { top } = one.getBoundingClientRect();
+  return isHere(one.getBoundingClientRect()) && (below > 2 * top + 30 || (below > 250 && size < 48));
+}).map((one) => one.outerHTML.slice(0, 120))"""
 #: The slides of the core of a lesson, at most.
 MOST_SLIDES = 25
 
@@ -194,6 +205,7 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
         page.wait_for_timeout(50)
         cut += [(seen(page), one) for one in page.evaluate(CUT)]
         assert page.evaluate(SAID), seen(page)
+        assert page.evaluate(HUNG) == [], seen(page)
         explained |= {one.text_content() for one in page.locator(".enclair-explained").all() if is_seen(one)}
         if seen(page) == f"{count} / {count}" and waiting.count() == 0:
             break
