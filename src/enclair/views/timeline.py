@@ -76,7 +76,7 @@ class Timeline(Explorer):
 
     def _lasted(self) -> str:
         """Say from when to when what is asked about has lasted, and how long."""
-        if not self.since:
+        if not {self.since, self.asked} <= {*self.all_rows["id"]}:
             return ""
         days = self.all_rows.set_index("id").loc[[self.since, self.asked], "date"]
         start, end = map(locale.date, days.dt.strftime("%Y-%m-%d"))
