@@ -107,6 +107,7 @@ export const localizedField = (row, column, lang) =>
   row[`${column}_${lang}`] ? [row[`${column}_${lang}`], lang] : [row[column], "en"];
 
 const LARGE = "enclair-projected"; // a class and no trait: it is no choice that others should see
+const RESTING = "enclair-resting"; // a mouse that rests there since a key was pressed marks nothing
 /** Whether a page is shown as slides: there a view fills its slide, and slides have the keys (slides.js). */
 export const onSlides = () => document.documentElement.matches(".slides");
 
@@ -281,6 +282,7 @@ export class View {
   largeKeys(_event) {}
 
   pressedLarge = (event) => {
+    this.projected().classList.add(RESTING);
     if (event.key !== "Escape" || onSlides()) return this.largeKeys(event);
     event.stopPropagation();
     this.turnLarge();
@@ -294,7 +296,8 @@ export class View {
     const pressed = root.querySelector(".enclair-enlarge");
     if (!pressed) return;
     this.large = large;
-    root.classList.toggle(LARGE, large);
+    for (const name of [LARGE, RESTING]) root.classList.toggle(name, large);
+    root.onpointermove = () => root.classList.remove(RESTING);
     this.behind(large && !onSlides());
     this.labelEnlarger(pressed);
     root.querySelector(":scope > .enclair-task")?.remove();

@@ -181,13 +181,13 @@ def test_a_class_raises_hands_and_space_lifts_the_bar_of_the_row_that_is_asked_a
     assert page.locator("output").all_inner_texts() == ["0", "0", "0"]
     row_of(opened, "Judge", "Time").click()  # asks about another one; the next press lifts its bar
     row_of(opened, "Judge", "Time").click()
-    assert note.inner_text() == f"Time: in part, or only if …. {why('e2ee', 'judge', 'time')[1]}"
+    assert note.inner_text() == f"Time: in part, or only if … {why('e2ee', 'judge', 'time')[1]}"
     assert not page.evaluate("document.querySelector('.enclair-projected').scrollHeight > innerHeight")
     asks = page.locator(".enclair-asks")
     expect(asks).to_have_text("End-to-end: does the server see “Who to whom”?")
     for _ in range(6):
         page.keyboard.press("Space")
-    expect(asks).to_contain_text("As you predicted: 1 of 1.")  # of the rows for which hands were raised
+    expect(asks).to_contain_text("Server. As you predicted: 1 of 1.")  # of the rows for which hands were raised
     page.keyboard.press("Space")
     expect(asks).to_have_text("End-to-end: does the judge see “Message text”?")
     for _ in range(7):  # of the judge one row is told already

@@ -3,6 +3,7 @@
 
 import { Staged } from "../../views/class_reveal.js";
 import { fill, group, h, lengths, menu, redacted } from "../../views/elements.js";
+import { onSlides } from "../../views/view.js";
 
 /** What is left of a sample for eyes of a level: all of it, a striped bar, a black bar. */
 function left(level, sample, words) {
@@ -126,7 +127,8 @@ export class Predictions extends Staged {
     const [level, why, ideas] = get("answers")[key];
     const [shape, words] = get("levels")[level].map((each) => t(each));
     const phrase = (place) => t(get("phrases")[place]);
-    const note = (...more) => h("p.enclair-note", h("b", t("{name}: {words}", { name, words })), ". ", more);
+    const stop = words.endsWith("…") ? " " : ". ";
+    const note = (...more) => h("p.enclair-note", h("b", t("{name}: {words}", { name, words })), stop, more);
     // A class has not had it.
     const idea = isShared ? undefined : ideas[mine];
     if (idea !== undefined && !notes.has(idea)) notes.set(idea, note(phrase(idea)));
@@ -139,7 +141,7 @@ export class Predictions extends Staged {
       `details.enclair-row${key === this.latest[0] ? ".enclair-latest" : ""}`,
       { open: opened[key] ?? isAlone, "data-key": key },
       h("summary", { "data-at": key }, h("small", name), " ", shown, said),
-      h("p", h("b", words), `. ${phrase(why)}`),
+      h("p", h("b", words), `${stop}${phrase(why)}`),
     );
     part.ontoggle = () => (opened[key] = part.open);
     return part;
@@ -174,15 +176,14 @@ export class Predictions extends Staged {
     const { t, view } = this;
     const shown = this.panes();
     const rows = shown.flatMap((one) => one.rows);
-    const next = shown.find((one) => one.marked)?.rows ?? rows;
-    this.askClass(next, rows);
+    this.askClass(shown.find((one) => one.marked)?.rows ?? rows, rows);
     const notes = new Map(); // below the panes: an idea by its place, what a class reads by its key
     const parts = shown.map((one) => this.pane(one, notes));
     const hands = this.asked && this.hands();
     const keys = hands?.removeChild(hands.lastElementChild);
     const above = hands ? [hands] : [this.legend(), this.leads()];
     const bar = h("div.enclair-bar", above, this.comparer(t("Compare all"), rows, "compare"));
-    const asks = this.isShared && h("p.enclair-asks", this.asked ? this.asks(this.asked) : this.result(next));
+    const asks = this.isShared && h("p.enclair-asks", this.asked ? this.asks(this.asked) : this.result());
     const panes = [h("div.enclair-panes", parts), !notes.size && keys]; // keys are read once
     this.redraw(view.sheet, asks, this.slip(), bar, ...panes);
     view.sheet.classList.toggle("enclair-fresh", fresh);
@@ -193,10 +194,12 @@ export class Predictions extends Staged {
     fill(view.notes, ...notes.values());
   }
 
-  /** In how many of these rows, of those for which hands were raised, most of them were right. */
-  result(rows) {
-    const said = rows.map(({ key }) => this.seen[key]).filter((isRight) => typeof isRight === "boolean");
-    return said.length > 0 && this.sentence("same", { same: said.filter(Boolean).length, told: said.length });
+  /** Whose rows were told; of all for which hands were raised, in how many most were right; and whether none is left. */
+  result() {
+    const said = Object.values(this.seen).filter((isRight) => typeof isRight === "boolean");
+    const same = this.sentence("same", { same: said.filter(Boolean).length, told: said.length });
+    const whose = this.isLarge() && `${this.t(this.get("ofs")[this.get("party")][0])}. `;
+    return [whose, said.length > 0 && `${same} `, !this.leads() && !onSlides() && this.sentence("last")];
   }
 
   /** Where a class looks on: a projector of the view's own, or that of the prediction which opens it. */
