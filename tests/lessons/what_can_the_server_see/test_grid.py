@@ -187,7 +187,7 @@ def test_a_class_raises_hands_and_space_lifts_the_bar_of_the_row_that_is_asked_a
     expect(asks).to_have_text("End-to-end: does the server see “Who to whom”?")
     for _ in range(6):
         page.keyboard.press("Space")
-    expect(asks).to_contain_text("Server. As you predicted: 1 of 1.")  # of the rows for which hands were raised
+    expect(asks).to_contain_text("Server. As you predicted: 1 of 1.")  # of the rows with raised hands
     page.keyboard.press("Space")
     expect(asks).to_have_text("End-to-end: does the judge see “Message text”?")
     for _ in range(7):  # of the judge one row is told already
