@@ -97,8 +97,9 @@ export class Staged extends View {
   classSaid() {
     if (!this.counts.some(Boolean)) return null;
     const whose = h("b.enclair-you", this.t("class"));
+    const named = (name) => (/\d$/.test(name) ? this.t("{name}: {words}", { name, words: "" }).trim() : name);
     const said = this.choices().map((words, place) =>
-      h("span", place === 0 && [whose, " "], `${words}\u00a0`, h("b", `${this.raised(place)}`)),
+      h("span", place === 0 && [whose, " "], `${named(words)}\u00a0`, h("b", `${this.raised(place)}`)),
     );
     return h("span.enclair-class", said);
   }

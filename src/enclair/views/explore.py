@@ -236,11 +236,11 @@ class Explore(ipywidgets.VBox):
         brief = {preset.name for preset in self._drawing.presets if preset.page}
         parts = []
         for place, (name, settings, sentence, table) in enumerate(self._states()):
-            head, twin = html.escape(name or settings), self._twin(table)
+            head, twin = html.escape(name), self._twin(table)
             drawn = self._drawn().html(sentence if place and name in brief else "")
-            told, kind = f"{view.paragraph(settings) if name else ''}{drawn}{_paragraphs(sentence)}", "twin"
+            told, kind = f"{view.paragraph(settings)}{drawn}{_paragraphs(sentence)}", "twin"
             if not place:
-                parts.append(f"<p><strong>{head}</strong></p>{told}")
+                parts.append(f"{f'<p><strong>{head}</strong></p>' if name else ''}{told}")
                 head, told, kind = text("The same as a table"), "", "also"
             elif name in brief:
                 told, kind = drawn, "also"

@@ -90,7 +90,7 @@ class Predict extends Asked {
     // Where a class was asked, it stands among what the class said, in the place of its choice.
     const said = this.el.querySelectorAll(".enclair-class > span")[get("choices").indexOf(result)];
     if (!said) return;
-    part.append("\u00a0", said.lastChild);
+    part.lastChild.replaceWith(" ", ...[...said.childNodes].slice(-2));
     fill(said, said.querySelector(".enclair-you"), " ", part);
   }
 }

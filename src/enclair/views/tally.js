@@ -50,11 +50,11 @@ export class Tally extends Staged {
     const chance = Math.min(yes / people, 0.25);
     const parts = [at("i.enclair-chance", 0, chance), at("i.enclair-rest", chance, yes / people - chance)];
     const scale = [
+      truth === undefined && at("b", share - 0.22, 0.44, said(share)),
       at("i.enclair-interval", low, high - low),
       rounds.map((round) => at("i.enclair-round", round)),
       truth >= 0 && at("i.enclair-truth", truth),
       at("i.enclair-share", share),
-      truth === undefined && at("b", 1.06, 0.44, `◆ ${said(share)}`),
       [0, 0.25, 0.5, 0.75, 1].map((tick) => at("small", tick, 0, percent(tick, this))),
     ];
     const drawn = [h("div.enclair-parts", parts), h("div.enclair-half", scale)];

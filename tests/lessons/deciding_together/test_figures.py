@@ -19,7 +19,7 @@ TABLE = CASE.open_questions
 
 def test_each_question_stands_in_its_group_with_why_its_answers_and_its_rows_by_name(lang):
     shown = figures.register(CASE)
-    open_ones, settled = html.unescape(shown._repr_html_().rpartition("</style>")[2]).split("</section>")[:2]
+    settled, open_ones = html.unescape(shown._repr_html_().rpartition("</style>")[2]).split("</section>")[:2]
     for state, part in (("settled", settled), ("open", open_ones)):
         asked = TABLE[TABLE["state"] == state]
         assert part.count("<details>") == len(asked)

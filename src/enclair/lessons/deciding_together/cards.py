@@ -85,6 +85,8 @@ def pieces(case: Case, reference: str, lang: str = "") -> list[dict[str, str]]:
         same = column.startswith("quote_") and words == row["quote_original"] and column != "quote_original"
         if _missing(words) or same:
             continue
+        if column.startswith("notes"):  # "Compare Q42 and Q43" is for authors
+            words = re.sub(r"\s*[^.?!]*\bQ\d+\.$", "", str(words))
         if column == "verdict":
             words, spoken = claims.labels()[str(words)], reader
         look = {"look": "enclair-quoted"} if column.startswith(("quot", "text_")) else {}

@@ -26,9 +26,9 @@ from enclair.text.locale import current_locale, date, number, text
 
 @requires(only=True)
 def register(case: Case) -> Block:
-    """Return the questions of a case, open ones and those that are settled: each a line that opens."""
+    """Return the questions of a case, those that are settled and open ones: each a line that opens."""
     rows, page = case.open_questions.to_dict("records"), ""
-    for state, called in reversed(STATES.items()):
+    for state, called in STATES.items():
         some = [_question(case, row) for row in rows if row["state"] == state]
         head = element("p", f"{text(called)} ({number(len(some))})", "part")
         page += f"<section>{head}{element('p', say(f'figures.{state}'))}{''.join(some)}</section>"
