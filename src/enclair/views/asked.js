@@ -189,12 +189,16 @@ export class Asked extends Staged {
     return [...first, [explained]].map((parts) => parts.filter(Boolean));
   }
 
-  /** Show the screen in this place, or the next that says more than a drawing, from its first page; else the first. */
+  /** The first screen from this place on that says more than a drawing; -1 for none. */
+  next(place) {
+    const saysMore = (part) => !part.matches("[hidden], :empty, :has(.enclair-repeated)");
+    return this.screens().findIndex((parts, at) => at >= place && parts.some(saysMore));
+  }
+
+  /** Show the screen in this place, or the next, from its first page; else the first. */
   turnTo(place) {
     const screens = this.screens();
-    const saysMore = (part) => !part.matches("[hidden], :empty, :has(.enclair-repeated)");
-    const next = screens.findIndex((parts, at) => at >= place && parts.some(saysMore));
-    this.screen = Math.max(0, next);
+    this.screen = Math.max(0, this.next(place));
     screens.forEach((parts, at) => {
       for (const part of parts) {
         part.classList.toggle("enclair-away", at !== this.screen && !onSlides());
@@ -203,18 +207,30 @@ export class Asked extends Staged {
       }
     });
     screens[this.screen].forEach(shareRows);
+    requestAnimationFrame(() => requestAnimationFrame(() => this.tell())); // once what opens is drawn
   }
 
-  /** Space, or the arrow, turns to the next page, and after the last to the first. */
-  read() {
+  /** Say which page of how many is seen; after the last a click leads to the first. Gives back the page if another follows. */
+  tell() {
     const page = this.screens()[this.screen].at(-1);
-    const rest = page ? page.scrollWidth - page.clientWidth - page.scrollLeft : 0;
-    if (rest > 8) {
-      page.scrollLeft += page.clientWidth;
-      return;
+    const { scrollLeft = 0, scrollWidth = 0, clientWidth = 1 } = page ?? {};
+    const [at, all] = [scrollLeft, scrollWidth].map((width) => Math.round(width / clientWidth));
+    const isLast = at + 1 >= all && this.next(this.screen + 1) < 0;
+    this.arrow.textContent = `${isLast ? "↺" : "→"}${all > 1 ? ` ${at + 1}/${all}` : ""}`;
+    this.arrow.ariaLabel = isLast ? this.t("From the beginning") : this.t("Next");
+    this.arrow.hidden = isLast && !at && this.screen === this.next(0);
+    return at + 1 < all && page;
+  }
+
+  /** The arrow turns to the next page; so does Space, but at the end it stays. */
+  read({ isTrusted }) {
+    const page = this.tell();
+    if (page) page.scrollLeft += page.clientWidth;
+    else if (isTrusted || this.next(this.screen + 1) > 0) {
+      for (const one of this.screens()[this.screen]) one.classList.add("enclair-shown");
+      this.turnTo(this.screen + 1);
     }
-    for (const one of this.screens()[this.screen]) one.classList.add("enclair-shown");
-    this.turnTo(this.screen + 1);
+    this.tell();
   }
 
   turned() {
@@ -225,14 +241,13 @@ export class Asked extends Staged {
   build() {
     const isOpen = this.isOpen();
     const answer = isOpen && this.lifted("div.enclair-answer", this.answer());
-    const onward = { class: "enclair-on", "aria-label": this.t("Next") };
+    this.arrow = h("button.enclair-on", { type: "button", onclick: (event) => this.read(event) });
     const name = this.el.dataset.view.split("/").at(-1);
     const root = `section.enclair.enclair-asked.enclair-${name}${isOpen ? ".enclair-open" : ""}`;
     const shown = answer || (this.isLarge() ? this.raise() : this.ask());
     const isPaged = isOpen && this.isLarge() && !onSlides();
-    const reads = isPaged && this.button("→", () => this.read(), onward);
     const enlarger = (isOpen || this.isLarge()) && this.enlarger();
-    this.redraw(this.el, h(root, { lang: this.lang() }, enlarger, reads, shown));
+    this.redraw(this.el, h(root, { lang: this.lang() }, enlarger, isPaged && this.arrow, shown));
     // What opens may have one of its own, once it is drawn.
     const isLed = () => this.isLarge() || !this.opened()?.querySelector(".enclair-enlarge");
     if (isOpen) requestAnimationFrame(() => isLed() || enlarger.remove());
