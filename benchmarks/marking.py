@@ -97,7 +97,7 @@ def watch(process, peak):
 
 
 def ours(work, count, shards):
-    folder = work / f"ours-{count}"
+    folder = work / f"ours-{count}-{shards}"
     course = make(REPO, folder, None, [1])
     for number, notebook in enumerate(notebooks(count)):
         write(course.folder / "inbox" / f"student {number}" / f"{SLUG}.ipynb", notebook)

@@ -82,16 +82,22 @@ def pieces(case: Case, reference: str, lang: str = "") -> list[dict[str, str]]:
             spoken = str(row["language"])
         elif "{" in pattern:
             spoken = reader
+        # "Compare Q42 and Q43." is for who has the table; what leads to it stays.
+        if column.startswith("notes") and isinstance(words, str):
+            words = re.sub(r"(\s*:)?\s*(?:[Cc]ompare|[Àà] comparer) [^.:]*\bQ\d+\.$", _stop, words)
         same = column.startswith("quote_") and words == row["quote_original"] and column != "quote_original"
         if _missing(words) or same:
             continue
-        if column.startswith("notes"):  # "Compare Q42 and Q43" is for authors
-            words = re.sub(r"\s*[^.?!]*\bQ\d+\.$", "", str(words))
         if column == "verdict":
             words, spoken = claims.labels()[str(words)], reader
         look = {"look": "enclair-quoted"} if column.startswith(("quot", "text_")) else {}
         shown.append({"label": label, "lang": spoken, "words": str(words)} | look)
     return shown
+
+
+def _stop(pointer: "re.Match[str]") -> str:
+    """Return what ends a sentence in the place of a pointer to other rows."""
+    return "." if pointer[1] else ""
 
 
 #: Columns that tell of the source or the coding of a row, not of what it says.
