@@ -92,16 +92,19 @@ export class Staged extends View {
 
   /**
    * What the class said, for when the answer is seen: each choice with its hands, the first with whose they are, so that
-   * no line ends with that, and no number begins a line; null where nobody raised one.
+   * no line ends with that, and no number begins a line; and the `result`, if there is one. Null for neither.
    */
-  classSaid() {
-    if (!this.counts.some(Boolean)) return null;
+  classSaid(result = "") {
+    const come = (...parts) =>
+      h("span.enclair-mine.enclair-result", h("b.enclair-you", this.t("result")), " ", parts);
+    if (!this.counts.some(Boolean)) return result ? come(result) : null;
     const whose = h("b.enclair-you", this.t("class"));
     const named = (name) => (/\d$/.test(name) ? this.t("{name}: {words}", { name, words: "" }).trim() : name);
-    const said = this.choices().map((words, place) =>
-      h("span", place === 0 && [whose, " "], `${named(words)}\u00a0`, h("b", `${this.raised(place)}`)),
-    );
-    return h("span.enclair-class", said);
+    const said = this.choices().map((words, place) => {
+      const counted = [`${named(words)}\u00a0`, h("b", `${this.raised(place)}`)];
+      return h("span", place === 0 && [whose, " "], words === result ? come(counted) : counted);
+    });
+    return h("span.enclair-class", said, !this.choices().includes(result) && result && come(result));
   }
 
   /**

@@ -1,7 +1,7 @@
 // Ask for a prediction before something opens. Nothing is recorded anywhere but in this view.
 
 import { Asked, home } from "./asked.js";
-import { fill, form, h, joined, radios } from "./elements.js";
+import { form, h, joined, radios } from "./elements.js";
 import { duration, origin, quotation } from "./under_bars.js";
 import { fold, renders } from "./view.js";
 
@@ -77,21 +77,17 @@ class Predict extends Asked {
     const found = all.map((one) => meant(fold(one.textContent.trim().replace(/\.$/, ""))));
     const [result] = found.find((choices) => choices.length === 1) ?? [];
     const part = this.view.result;
-    if (!part || !result || part.querySelector("b")) return;
+    if (!part || !result) return;
     const isTold = isAsked || !get("to_do");
-    fill(part, ...(isTold ? [h("b.enclair-you", this.t("result")), ` ${result}`] : [get("to_do")]));
-    part.className = isTold ? "enclair-mine enclair-result" : "enclair-soft";
-    part.hidden = false;
+    if (!isTold) part.replaceWith((this.view.result = h("span.enclair-soft", get("to_do"))));
     if (!isTold) return;
     // Why, in a sentence: a view that fills the projector before a task shows it (its own style).
     const [first] = words.textContent.split(/(?<=\.)\s/);
     const why = first.slice(words.querySelector("em").textContent.length).replace(/^\s*:\s*/, "");
     part.closest("p").append(h("span.enclair-why", why));
-    // Where a class was asked, it stands among what the class said, in the place of its choice.
-    const said = this.el.querySelectorAll(".enclair-class > span")[get("choices").indexOf(result)];
-    if (!said) return;
-    part.lastChild.replaceWith(" ", ...[...said.childNodes].slice(-2));
-    fill(said, said.querySelector(".enclair-you"), " ", part);
+    this.el.querySelector(".enclair-class")?.remove(); // it is said anew, with what came out
+    part.replaceWith(this.classSaid(result));
+    this.view.result = undefined;
   }
 }
 

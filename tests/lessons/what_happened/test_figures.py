@@ -68,7 +68,7 @@ def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case, lang):
     ways = [title for _, title, _ in stop.options] + [title for _, title in stop.terms]
     # On paper what is folded behind a bar is printed after all questions (last_sheet.js).
     assert_in(folded.split("</summary>")[0], "enclair-redacted")
-    assert_in(folded.split("</summary>")[1], stop.outcome, stop.explanation)
+    assert_in(folded.split("</summary>")[1], f"{ways[1]}.", stop.outcome, stop.explanation)
     for form in (before, forms(stop)["text/plain"]):
         assert_in(form, stop.question, *ways, say("decision.page.sum"))
         assert_not_in(form, stop.explanation, stop.outcome)
@@ -109,7 +109,11 @@ def test_the_bar_lifts_from_the_ruling_when_somebody_has_decided(case, chromium,
         expect(button).to_be_disabled()
         shown.get_by_label("My reason").fill("He could leave.")
         button.press("Enter")
-        mine = ("Free, under judicial supervision", "Bail, in millions of euros: 2.5", "He could leave.")
+        mine = (
+            "result Free, under judicial supervision",
+            "Bail, in millions of euros: 2.5",
+            "He could leave.",
+        )
         assert_in(opened.focused(), *mine, stop.outcome, stop.explanation)
         expect(shown.locator(".enclair-redacted")).to_have_count(0)
         assert opened.trait("lifted")

@@ -62,7 +62,8 @@ class Decide extends Asked {
   answer() {
     const { get, t } = this;
     const stamp = (words) => h("p", h("b.enclair-you", words));
-    const [, title] = get("options").find(([one]) => one === get("decision")) ?? [];
+    const named = (id) => get("options").find(([one]) => one === id)?.[1];
+    const title = named(get("decision"));
     const decided = `${[title, ...this.terms()].join(t("; "))}.`;
     const reason = h("p", t("Your reason:"), ` ${get("reason")}`);
     const judges = [
@@ -71,7 +72,7 @@ class Decide extends Asked {
       h("p.enclair-source", t("Source:"), " ", link(get("source_url"), get("source"))),
     ];
     return [
-      h("p", h("b.enclair-question", get("question")), this.classSaid()),
+      h("p", h("b.enclair-question", get("question")), this.classSaid(named(get("decided")))),
       h(
         "div.enclair-both",
         title && h("div.enclair-mine", stamp(t("You decided:")), h("p", decided), reason),

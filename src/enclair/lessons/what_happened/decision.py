@@ -30,7 +30,8 @@ class Decide(view.View):
     question = traitlets.Unicode(help="What is to be decided.")
     options: Any = traitlets.List(help="What can be decided: id, title, meaning.")
     terms: Any = traitlets.List(help="Terms of a supervision: id, title.")
-    outcome = traitlets.Unicode(help="What was decided in the case.")
+    decided = traitlets.Unicode(help="The id of what was decided, among the options.")
+    outcome = traitlets.Unicode(help="What was decided in the case, in the words of its event.")
     lifted = traitlets.Bool(False, help="Whether the bar lies on what was decided no longer.")
     explanation = traitlets.Unicode(help="What it means and does not mean.")
     source = traitlets.Unicode(help="Name and date of the source.")
@@ -41,7 +42,8 @@ class Decide(view.View):
         titles = [title for _, title in self.terms] + [say("decision.page.sum")]
         ways.append(labelled(text("On which terms?"), listed(titles)))
         label = f"{html.escape(text('What the judges decided'))} {redacted(say('decision.page.hidden'))}"
-        body = "".join(map(view.paragraph, (self.outcome, self.explanation, self.source)))
+        decided = f"{next(title for key, title, _ in self.options if key == self.decided)}."
+        body = "".join(map(view.paragraph, (decided, self.outcome, self.explanation, self.source)))
         later = f"<details data-no-text><summary>{label}</summary>{body}</details>"
         return f"{_BAR}{view.paragraph(self.question)}{view.bullets(ways)}{later}"
 
@@ -60,6 +62,7 @@ def decide(case: Case, lang: str = "") -> Decide:
                 [key, option["title"], option["meaning"]] for key, option in sentences["options"].items()
             ],
             terms=[*map(list, sentences["terms"].items())],
+            decided=say("decision.decided"),
             outcome=f"{row[f'title_{current_locale()}']}. {row[f'description_{current_locale()}']}",
             explanation=say("decision.explanation"),
             source=source_with_day(row),
