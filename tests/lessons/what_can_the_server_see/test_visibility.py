@@ -66,6 +66,8 @@ def test_settings_tell_blanks_and_hold_every_row(case):
     dates = {service["service"]: service["dated"] for service in services}
     assert dates["Telegram"] == "2023 or 2024"
     assert dates["Wire"] == "date not recorded"
+    designs = [service["nearest"] for service in services]
+    assert [designs.count(name) for name in ("Client-server (cloud)", "End-to-end")] == [3, 6]
     assert dates["Viber"] == "7 January 2021, date of the FBI document, not of the page that quotes it"
 
 

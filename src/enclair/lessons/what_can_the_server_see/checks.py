@@ -4,7 +4,6 @@ In which sentence a word says too little is a reading, and stands in the table `
 """
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 
 from enclair.case.model import Case
@@ -22,6 +21,7 @@ from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.puzzle import Part, expect_rows, judge_sayings, puzzle, rows_of
 from enclair.lessons.what_can_the_server_see.key_exchange import BASES, brute_force, mix
+from enclair.lessons.what_can_the_server_see.visibility import UNREAD, level
 
 # ---------------------------------------------------------------- 1. the settings of three apps
 
@@ -32,7 +32,6 @@ QUESTIONS: Mapping[str, str] = {
     "groups": "e2ee_groups",
     "copy": "cloud_copy_readable_by_operator",
 }
-UNREAD = "no source read"
 #: What a learner may write for each answer.
 ANSWERS: Mapping[str, str] = {word: word for word in ("yes", "part", "no", UNREAD)} | {
     "in part": "part",
@@ -40,22 +39,6 @@ ANSWERS: Mapping[str, str] = {word: word for word in ("yes", "part", "no", UNREA
 }
 #: What learners copy where the table has nothing.
 BLANKS = ("blank", "(blank)")
-#: What makes a setting hold in part, or only if somebody does something.
-CONDITION = re.compile(r"\b(optional|only|per|if|when)\b")
-
-
-def level(cell: str) -> str:
-    """Return the answer that a setting, as the table words it, gives to a question of this task.
-
-    >>> [level(cell) for cell in ("default", "optional (secret chats only)", "no (in test)", "")]
-    ['yes', 'part', 'no', 'no source read']
-    """
-    words = re.sub(r"\([^)]*\)", "", cell).strip().lower()
-    if not words:
-        return UNREAD
-    if CONDITION.search(words):
-        return "part"
-    return "no" if words.startswith("no") else "yes"
 
 
 def three_settings(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:

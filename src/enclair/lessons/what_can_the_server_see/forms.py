@@ -1,9 +1,9 @@
 """The forms of exercise 3: what each check can be answered with by clicking."""
 
-from enclair.lessons.what_can_the_server_see import checks
+from enclair.lessons.what_can_the_server_see import checks, visibility
 from enclair.views.fields import NUMBER, Choice, Gaps, Parts, Rows, Several
 
-SETTING = Choice(("yes", "part", "no", checks.UNREAD))
+SETTING = Choice(("yes", "part", "no", visibility.UNREAD))
 
 FORMS = {
     "three_settings": Rows(checks.SERVICES, Parts(dict.fromkeys(checks.QUESTIONS, SETTING))),

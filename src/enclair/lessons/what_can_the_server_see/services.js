@@ -1,12 +1,11 @@
-// Real services: what is recorded of one lies under bars until one says which design one expects. None is marked.
+// Real services: what is recorded of one lies under bars until one says which design one expects; the nearest is marked.
 
 import { group, h, labelled, lengths, link, menu, redacted, terms } from "../../views/elements.js";
 import { onSlides } from "../../views/view.js";
 import { Predictions } from "./prediction_grid.js";
 
-/** How many facts a card shows at once: who can read what, the first being what came out; the others are folded. */
+/** How many facts a card shows at once: who can read what; the others are folded. */
 const SHOWN = 4;
-const RESULTS = 2;
 /** Letters of a value that has the same bar as all others that are as short. */
 const SHORT = 10;
 /** After so many, which the task names, a clicker leaves the slide; who wants another one presses its button. */
@@ -19,10 +18,13 @@ export class Services extends Predictions {
   /** What one expects of a service. */
   choices = () => Object.values(this.get("designs")).map(([called]) => this.t(called));
 
+  all = () => this.get("services")[this.lang()];
+
   /** Lift the bar of the service that is asked about. */
   open() {
     this.latest = [this.service];
-    this.seen[this.service] = this.classSaid();
+    const { nearest } = this.all().find(({ service }) => service === this.service);
+    this.seen[this.service] = this.classSaid(nearest);
     this.drawSheet();
   }
 
@@ -34,7 +36,7 @@ export class Services extends Predictions {
   };
 
   /** What was read of one service: bars and the question, or what one expected and the facts with their sources. */
-  card({ service, facts, source, dated: day, firm, urls: [url, ...more] }) {
+  card({ service, nearest, facts, source, dated: day, firm, urls: [url, ...more] }) {
     const { get, t, sourced, sentence, isShared } = this;
     const guess = !isShared && get("guesses")[service];
     const isTold = guess || service in this.seen;
@@ -42,9 +44,7 @@ export class Services extends Predictions {
     const told = (value) => h(value === t("no source read") ? "em.enclair-soft" : lift, value);
     const bars = (value) => (value.length > SHORT ? lengths(value) : [SHORT]); // as long as "no" they would tell
     const seen = (value) => (isTold ? told(value) : redacted(bars(value), sentence("hidden")));
-    const came = (value) =>
-      h("span.enclair-mine.enclair-result", h("b.enclair-you", t("result")), " ", seen(value));
-    const row = (fact) => [fact[0], isTold && facts.indexOf(fact) < RESULTS ? came(fact[1]) : seen(fact[1])];
+    const row = ([label, value]) => [label, seen(value)];
     const designs = Object.entries(get("designs")).map(([code, [called]]) => [code, t(called)]);
     const expect = (design) => {
       this.latest = [service];
@@ -54,11 +54,11 @@ export class Services extends Predictions {
     const buttons = designs.map(([code, called]) => this.button(called, () => expect(code)));
     const choices = isShared ? this.hands() : h("p.enclair-set", buttons);
     const said = guess
-      ? t("You expected: {design}", { design: t(get("designs")[guess][0]) })
+      ? [t("You expected: {design}", { design: t(get("designs")[guess][0]) }), " ", this.classSaid(nearest)]
       : this.seen[service];
     const read = terms(facts.slice(0, SHOWN).map(row));
     const question = h("p", h("b", sentence("expect")));
-    const before = isTold ? [isShared && question, said && h("p.enclair-soft", said)] : [question, choices];
+    const before = isTold ? [isShared && question, said && h("p", said)] : [question, choices];
     const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
     return group(
       "div.enclair-service.enclair-box",
@@ -74,7 +74,7 @@ export class Services extends Predictions {
 
   drawSheet() {
     const { get, t, ask, sentence, isShared } = this;
-    const all = get("services")[this.lang()];
+    const all = this.all();
     const guesses = isShared ? {} : get("guesses"); // a class has its own
     const left = all.flatMap(({ service }) => (service in guesses ? [] : [[service, service]]));
     const cards = (names) => names.map((name) => this.card(all.find(({ service }) => service === name)));

@@ -4,6 +4,8 @@ The answers stand in ``[visibility]`` of ``*.toml``. They speak of designs, by c
 is said of a real service comes from the table ``messengers`` of a case, with its source.
 """
 
+import re
+from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
@@ -27,6 +29,9 @@ LEVELS = {
     "part": ("◐", N_("in part, or only if …"), N_("in part, or only if …")),
     "no": ("○", N_("does not see it"), N_("cannot")),
 }
+UNREAD = "no source read"
+#: What makes a setting hold in part, or only if somebody does something.
+CONDITION = re.compile(r"\b(optional|only|per|if|when)\b")
 #: What each question and each situation begins with, and its side; the side of each loss.
 QUESTIONS, SITUATIONS, LOSSES = (
     {name: codes for name, *codes in rows} for rows in texts()["starts"].values()
@@ -59,9 +64,39 @@ def idea(design: str, of: str, kind: str, predicted: str) -> dict[str, Any]:
     return next(fitting, {})
 
 
+def level(cell: str) -> str:
+    """Return the answer that a setting gives, as the table ``messengers`` words it.
+
+    >>> [level(cell) for cell in ("default", "optional (secret chats only)", "no (in test)", "")]
+    ['yes', 'part', 'no', 'no source read']
+    """
+    words = re.sub(r"\([^)]*\)", "", cell).strip().lower()
+    if not words:
+        return UNREAD
+    if CONDITION.search(words):
+        return "part"
+    return "no" if words.startswith("no") else "yes"
+
+
+def nearest(row: Mapping[Any, str]) -> str:
+    """Return the design nearest to what ``row`` of ``messengers`` says of chats between two people.
+
+    It is "" where no design is: a setting decides, or no source was read.
+
+    >>> nearest({"e2ee_1to1": "optional", "cloud_copy_readable_by_operator": "yes"})
+    'cloud'
+    """
+    match level(row["e2ee_1to1"]), level(row["cloud_copy_readable_by_operator"]):
+        case "yes", "no":
+            return "e2ee"
+        case "part" | "no", "yes":
+            return "cloud"
+    return ""
+
+
 def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:
     """Return what is recorded of each real service, in words: a row of ``messengers`` each."""
-    words, unread = texts(current_locale()), text("no source read")
+    words, unread = texts(current_locale()), text(UNREAD)
     services = []
     for row in messengers.to_dict("records"):
         day, note = row["source_date"], localized_field(row, "source_date_note")[0]
@@ -69,6 +104,7 @@ def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:
         services.append(
             {
                 "service": row["service"],
+                "nearest": words["designs"].get(nearest(row), [words["page"]["between"]])[0],
                 "facts": [
                     [label, localized_field(row, column)[0] or unread]
                     for column, label in words["settings"].items()
