@@ -38,6 +38,8 @@ class Alarms(Explorable):
             axes.set(xlim=(-0.8, ROW - 0.2), ylim=(ROWS - 0.3, -7.6))
             (self._right,) = axes.plot([], [], "s", mew=0, color=RIGHT)
             (self._wrong,) = axes.plot([], [], "o", ms=4.4, mew=0.8, mfc="none", color=FALSE)
+            look: Any = {"ha": "right", "va": "center", "color": RIGHT, "weight": "bold"}
+            self._share = axes.text(ROW - 0.5, -1.9, "", size=19, **look)
             self._lines = [
                 axes.text(-0.5, height, "", va="center", color=color, weight=weight)
                 for height, color, weight in (
@@ -71,6 +73,7 @@ class Alarms(Explorable):
         values = {name: number(many) for name, many in counts.items()} | {"alarm": alarm, "others": others}
         for line, name in zip(self._lines, ("forbidden", "allowed", "shown"), strict=True):
             line.set_text(say(f"figures.drawn.{name}", **values))
+        self._share.set_text(_share(last))
         fewer = last.forbidden == 0 < items * base
         return _sentence(first, last, second, fewer), _table(first, last, second)
 
@@ -192,6 +195,11 @@ def _table(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> pd.
     return as_text(columns_of(rows, N_({"outcome": "What becomes of it"}) | items))
 
 
+def _share(last: scanning.Outcome) -> str:
+    """Return the share of the alarms that are right, where there is one."""
+    return "" if last.right is None else scanning.percent(last.right)
+
+
 def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, fewer: bool) -> str:
     """Return the picture in words."""
     values = {
@@ -199,7 +207,7 @@ def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, few
         for prefix, outcome in (("first_", first), ("", last))
         for name in ("items", "forbidden", "found", "missed", "wrong", "alarms")
     }
-    values["share"] = "" if last.right is None else scanning.percent(last.right)
+    values["share"] = _share(last)
     parts = ["items", *["fewer"] * fewer, *(["raising", "looked"] if second else ["found"])]
     parts.append("right" if last.alarms else "none")
     return " ".join(say(f"figures.{part}", **values) for part in parts)

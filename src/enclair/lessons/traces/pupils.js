@@ -123,7 +123,8 @@ class Table extends Pupils {
 
   build() {
     const signs = this.answers.map((answer, at) => h("span", `${SIGNS[at]} ${this.t(answer)}`));
-    const legend = h("p.enclair-legend", this.sentence("answer"), signs);
+    const sizes = this.isNames || h("span", `1, 2, 3… ${this.sentence("alike").toLowerCase()}`);
+    const legend = h("p.enclair-legend", this.sentence("answer"), signs, sizes);
     this.fit(this.put(this.table("alike", "name", "birth", "home", "answer"), legend));
     this.drawRows();
   }
@@ -245,11 +246,8 @@ class Counts extends Pupils {
     const [costs, draws] = [get("costs"), get("draws")];
     const again = () => ({ draws: draws.map((all) => all.map(laplace)) });
     const scales = Object.keys(costs).map(Number);
-    const steps = this.steps(
-      "scale",
-      scales.map((one) => this.number(one)),
-      scales,
-    );
+    const named = scales.map((one) => this.number(one));
+    const steps = this.steps("scale", named, scales);
     this.redraw(view.controls, steps, this.button(this.sentence("again"), again, { "data-at": "again" }));
     fill(view.sizes, ...get("counts").map((counts, size) => this.counted(size, counts, draws[size])));
     const [error, right] = costs[get("scale")];
