@@ -79,12 +79,12 @@ def test_the_picture_and_the_table_show_the_same_numbers(drawing, name):
     said = [[figures.number(count) for count in (*row, sum(row))] for row in rows]
     assert table.iloc[:, 1:].to_numpy().tolist() == said
     assert tuple(len(line.get_xdata()) for line in axes.lines) == last.marks()
-    forbidden, allowed, shown = (label.get_text() for label in axes.texts)
+    share, forbidden, allowed, shown = (label.get_text() for label in axes.texts)
     kept = "kept alarm" if settings["second"] else "alarm"
     assert_in(forbidden, *map(figures.number, (last.forbidden, last.missed)), f"{kept} {last.found}")
     assert allowed.endswith(f"{figures.number(last.allowed)} allowed: {kept} {figures.number(last.wrong)}")
     assert shown == "Of 1,000 alarms: {} right, {} false".format(*last.marks())
-    assert_in(sentence, said[0][0], scanning.percent(last.right))
+    assert (share, share in sentence, said[0][0] in sentence) == (scanning.percent(last.right), True, True)
 
 
 def test_a_value_of_the_figure_that_is_not_given_is_as_at_the_start():
