@@ -55,16 +55,16 @@ def test_the_traits_say_what_the_walk_gives():
 
 @pytest.mark.parametrize(("lang", "middle"), [("en", False), ("fr", True)])
 def test_the_text_form_holds_all_steps_and_sizes(lang, middle):
-    view = Exchange(lang, middle=middle)
-    plain, lanes = view.table(), ["alice", "line", *["mallory"] * middle, "bob"]
-    assert list(view.rows) == ["step", *lanes, "ask"]
+    view, toy = Exchange(lang, middle=middle), exchange.texts()["page"]["toy"]
+    plain, walk, search = (Exchange(lang, middle=middle, part=one).table() for one in ("", "walk", "search"))
+    assert plain == f"{walk}\n{search.removeprefix(toy)}".replace("\n\n", "\n")
+    assert list(view.rows) == ["step", "alice", "line", *["mallory"] * middle, "bob", "ask"]
     assert len(view.rows) == len(exchange.STEPS) == 6
     for at, row in enumerate(view.rows.to_numpy().tolist(), 1):
         assert all(row)  # each has something to predict, too
-        assert_in(plain, *(words.replace("\n", " / ") for words in row), f"{at}. {row[0]}")
+        assert_in(walk, *(words.replace("\n", " / ") for words in row), f"{at}. {row[0]}")
     assert_in(plain, "argile 3, menthe 4." if middle else "yellow 5, orange 8, green 17, brown 12.")
-    assert_in(plain, *(cell for row in exchange.sizes() for cell in row))
-    assert_in(plain, exchange.texts()["page"]["toy"], exchange.SOURCE["source_url"])
+    assert_in(search, toy, exchange.SOURCE["source_url"], *(cell for row in exchange.sizes() for cell in row))
     assert (text("Mallory, in the middle", lang) in plain) == middle
 
 
@@ -100,8 +100,7 @@ def table(opened):
 @pytest.mark.parametrize(("opened", "choices"), [({"lang": "fr"},) * 2, (LARGE,) * 2], indirect=["opened"])
 def test_the_walk_goes_step_by_step_with_the_keyboard_and_says_what_python_says(opened, choices):
     page, view = opened.page, Exchange(**choices, step=6)
-    told = exchange.texts(view.lang)["page"]
-    assert_in(opened.text(), told["toy"], *(told[n].replace("^", "") for n in ("doubles",)))
+    assert_in(opened.text(), *(exchange.texts(view.lang)["page"][name] for name in ("toy", "doubles")))
     assert len(table(opened)) == 1
     opened.tab_to("p.enclair-set button")
     for step in range(2, 7):
@@ -213,6 +212,7 @@ def test_a_secret_fits_the_prime(opened):
     assert 1 <= min(secrets) <= max(secrets) <= 16_777_211
 
 
+@pytest.mark.parametrize("opened", [{}, {"part": "search"}], indirect=True)
 def test_every_prime_is_broken_after_a_guess(opened):
     page, guess = opened.page, opened.page.get_by_label("My guess")
     page.get_by_role("button", name="Try all secrets").click()

@@ -16,12 +16,13 @@ const SECRETS = ["alice", "bob", "mallory"];
 const NUMBERS = [...SECRETS, "message"];
 /** The step that shows whether the two reach the same number. */
 const ANSWER = 4;
-/** After so many searches the sizes answer the question. */
+/** After so many searches the sizes answer the question; the search alone comes after a guess, and answers it at once. */
 const SEARCHES = 3;
 
 class Exchange extends Staged {
   follows = { draw: ["prime", ...NUMBERS, "middle", "step"], drawSizes: ["runs"], drawSteps: ["runs"] };
   steps = this.get("walk");
+  part = this.get("part");
 
   /** Whether they will, a class says by raised hands; a bar lies where the step will be (exchange.css). */
   choices = () => [this.t("yes"), this.t("no")];
@@ -34,7 +35,7 @@ class Exchange extends Staged {
     return this.view.guess.focus();
   };
 
-  isBroken = () => Object.keys(this.get("runs")).length >= SEARCHES;
+  isBroken = () => this.part === "search" || Object.keys(this.get("runs")).length >= SEARCHES;
 
   /** Numbers by name, as people write them. */
   written = (numbers) =>
@@ -205,26 +206,27 @@ class Exchange extends Staged {
     if (!this.isBroken()) rows[next].classList.add("enclair-exchange-next");
     fill(this.view.sizes, table(heads, rows));
     this.view.tries.classList.toggle("enclair-on", !this.isBroken());
-    this.answers(this.isBroken());
   }
 
   build() {
-    const toy = h("div", h("p.enclair-note", h("strong", this.sentence("toy"))), this.middle());
-    const bar = h("div.enclair-bar", toy, this.enlarger());
+    const [middle, walk, search] = [this.middle(), [this.walked(), this.others()], this.search()];
+    const { part } = this;
+    const note = h("p.enclair-note", h("strong", this.sentence("toy")));
+    const bar = h("div.enclair-bar", h("div", note, part !== "search" && middle), this.enlarger());
     const named = this.t("A key agreed while everyone listens");
-    this.place("exchange", named, bar, this.walked(), this.others(), this.search());
+    this.place("exchange", named, bar, part !== "search" && walk, part !== "walk" && search);
     this.draw();
   }
 
   draw() {
-    const { get, t, steps, view } = this;
+    const { get, t, steps, view, part } = this;
     view.prime.value = get("prime");
     view.middle.checked = get("middle");
     view.mallory.hidden = !get("middle");
     this.showAll();
     const last = get("step") === steps.length;
     const breaks = last && get("middle");
-    this.stage = breaks ? this.stage : 0;
+    this.stage = part === "search" ? 1 : breaks ? this.stage : 0;
     this.el.firstElementChild.classList.toggle("enclair-exchange-breaks", this.stage === 1);
     const move = (at, label, press, disabled) =>
       this.button(label, press, { "data-at": at, class: at === "next" ? "enclair-on" : "", disabled });
@@ -232,7 +234,7 @@ class Exchange extends Staged {
     const back = () => (this.stage ? this.come() : { step: get("step") - 1 });
     this.redraw(
       view.moves,
-      move("next", on, this.open, this.stage === 1),
+      !(breaks && part === "walk") && move("next", on, this.open, this.stage === 1),
       move("all", t("All steps"), () => ({ step: steps.length }), last),
       move("back", t("Back"), back, get("step") === 1),
     );

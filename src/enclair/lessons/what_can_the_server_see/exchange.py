@@ -29,7 +29,7 @@ class Exchange(View):
 
     VIEW = "exchange"
     SENTENCES = "key_exchange"
-    CHOICES = ("prime", *SECRETS, "message", "middle", "step")
+    CHOICES = ("prime", *SECRETS, "message", "middle", "step", "part")
 
     prime = OneOf(rules.BASES, 23, help="The prime, known to everyone.")
     alice = traitlets.CInt(6, help="Alice's secret, from 1 to the prime less 2, as that of the others.")
@@ -38,6 +38,7 @@ class Exchange(View):
     message = traitlets.CInt(15, min=0, max=rules.LARGEST, help="The number that Alice sends to Bob.")
     middle = traitlets.Bool(False, help="Whether Mallory stands between the two.")
     step = traitlets.CInt(1, min=1, max=len(rules.STEPS), help="How many steps are shown.")
+    part = OneOf(("", "walk", "search"), "", help="The walk, or the search that breaks it; else both.")
     runs: Any = traitlets.Dict(
         help="The student's own attempts: bits of the prime, as text, to the guess and the tries."
     )
@@ -61,7 +62,6 @@ class Exchange(View):
             source=rules.SOURCE,
             **choices,
         )
-        self.to_do = self._sentences(self.lang)["to_do"]  # what shows how many secrets there are
 
     @traitlets.validate(*SECRETS)
     def _fit_the_prime(self, proposal: traitlets.Bunch) -> int:
@@ -98,12 +98,13 @@ class Exchange(View):
         sentences = rules.texts()["page"]
         named = text("Colours: {colours}.").format(colours=", ".join(self._colours()))
         source = f"{text('Source:')} {source_and_date(rules.SOURCE)}, {rules.SOURCE['source_url']}"
-        before = [*(sentences[name] for name in ("toy", "legend", "picture")), named]
+        before = [*(sentences[name] for name in ("legend", "picture")), named]
         after = [*(sentences[name] for name in ("columns", "doubles", "cleverer")), source]
         heads = {"step": text("Step"), "alice": "Alice", "line": text("Everyone"), "bob": "Bob"}
         heads |= {"mallory": text("Mallory, in the middle"), "ask": text("To predict")}
         steps = self.rows.assign(step=[f"{at}. {title}" for at, title in enumerate(self.rows["step"], 1)])
         sizes = [text(head) for head in ("Bits", "Alice's work", "Tries at most", "Time for all")]
-        tables = steps.rename(columns=heads), pd.DataFrame(rules.sizes(), columns=sizes)
-        first, last = ("".join(map(paragraph, some)) for some in (before, after))
-        return f"{first}{'<br>'.join(map(style.html_table, tables))}{last}"
+        walk = "".join(map(paragraph, before)) + style.html_table(steps.rename(columns=heads))
+        search = style.html_table(pd.DataFrame(rules.sizes(), columns=sizes)) + "".join(map(paragraph, after))
+        parts = {"walk": walk, "search": search}
+        return paragraph(sentences["toy"]) + parts.get(self.part, f"{walk}<br>{search}")

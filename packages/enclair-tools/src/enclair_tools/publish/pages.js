@@ -21,7 +21,7 @@ function shuffle(box, selector) {
 function reveals(models) {
   const waits = (box) => models.get(box)?.get("lifted") === false; // its bar, for a press
   return (slide) => {
-    const next = slide.querySelector(".asks.alive:not(.open), button.enclair-veil:enabled");
+    const next = slide.querySelector(".asks.alive:not(.open), .enclair-veil:enabled, [data-at=next]:enabled");
     const seen = (one) => one.checkVisibility();
     const page = (one) => Math.floor(one.getBoundingClientRect().left / slide.clientWidth);
     const isHere = (one) => seen(one) && page(one) < 1; // and on no later page
