@@ -104,7 +104,7 @@ MANY = "from IPython.display import display\nfor number in range(100_000): displ
 THREADS = """import threading
 def say():
     while True: print("x" * 1000)
-for _ in range(2): threading.Thread(target=say, daemon=True).start()"""
+for _ in range(2): threading.Thread(target=say, daemon=True).start(); threading.Event().wait(2)"""
 
 REPLIES = """import os
 for _ in range(50): os.write(4, b'{"done": 1, "ok": 7, "x": [[[]]]}\\n')"""
