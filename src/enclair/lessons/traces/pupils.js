@@ -123,7 +123,7 @@ class Table extends Pupils {
 
   build() {
     const signs = this.answers.map((answer, at) => h("span", `${SIGNS[at]} ${this.t(answer)}`));
-    const sizes = this.isNames || h("span", `1, 2, 3… ${this.sentence("alike").toLowerCase()}`);
+    const sizes = !this.isNames && h("span", `1, 2, 3… ${this.sentence("alike").toLowerCase()}`);
     const legend = h("p.enclair-legend", this.sentence("answer"), signs, sizes);
     this.fit(this.put(this.table("alike", "name", "birth", "home", "answer"), legend));
     this.drawRows();
