@@ -48,7 +48,7 @@ def test_names_come_back_in_as_many_rows_as_the_run_has_them(opened):
     rows = opened.page.locator("tbody tr")
     assert (rows.count(), rows.filter(has_text="Flalou").count()) == (120, 1)
     assert opened.page.locator(".enclair-lit .enclair-lifted").count() == 81
-    expect(opened.page.locator(".enclair-legend :last-child")).to_have_text("◇ nothing")
+    assert opened.page.locator(".enclair-legend").text_content().endswith("◇ nothing")
 
 
 @KINDS("opened", [{"shows": "bars"}], indirect=True)
