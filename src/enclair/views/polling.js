@@ -82,10 +82,7 @@ function off({ fits, margin, low, high }) {
 /** An estimate in words: how it is made, and how far off it may be. */
 export function inWords(result, view) {
   const values = figures(result, view);
-  const say = (...names) =>
-    names
-      .filter(Boolean)
-      .map((name) => view.sentence(name, values))
-      .join(" ");
+  const one = (name) => view.sentence(name, values);
+  const say = (...names) => names.filter(Boolean).map(one).join(" ");
   return [say("by_chance", made(result)), say(off(result), result.fits && result.isCut && "ends_cut")];
 }

@@ -5,12 +5,10 @@ import { cell, fill, group, h, link, menu, quoted, row, table } from "../../view
 import { dated, localizedField, onSlides, renders, View } from "../../views/view.js";
 
 /** The headline made of the wordings that were chosen: the first words, then one way for each slot. */
-const headline = (opening, chosen, t) =>
-  [opening, ...chosen.map(({ words }) => words)]
-    .filter(Boolean)
-    .map((words) => t(words))
-    .join(" ")
-    .replace(" ,", ",");
+function headline(opening, chosen, t) {
+  const words = [opening, ...chosen.map((way) => way.words)].filter(Boolean).map((one) => t(one));
+  return words.join(" ").replace(" ,", ",");
+}
 
 class Framing extends View {
   follows = {

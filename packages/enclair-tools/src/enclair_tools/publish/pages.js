@@ -31,7 +31,7 @@ function reveals(models) {
     const asked = [...slide.querySelectorAll(".task")].find(seen) ?? slide;
     const answer = isHere(asked) && [...slide.querySelectorAll(ANSWER)].find(seen);
     // Where there is no room below a task, or a head that was pressed, it stands on the page after it.
-    const show = (one) => slide.scrollBy({ left: slide.clientWidth * page(one) });
+    const show = (one) => slide.scrollBy({ left: slide.clientWidth * Math.min(1, page(one)) });
     if (next?.matches(".asks")) models.get(next).set("display", "");
     else if (next) next.click();
     else if (lifts?.matches("summary")) {
