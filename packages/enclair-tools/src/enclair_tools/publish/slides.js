@@ -15,7 +15,7 @@ const HERE = `:not(.solution[open]:not(ol + *), ${LAST})`;
 /** The texts of a slide, whose letters grow (slides.css). */
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
   .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told)`;
-const READ = ".enclair-told, .enclair-file, .enclair-abreast"; // rather one more page than small letters
+const READ = ".enclair-told, .asks .enclair-file"; // rather one more page than small letters
 const FULL = ".enclair-panes, .enclair-timeline, .enclair-network, .enclair-draw"; // they take their room
 const VIEWS = `.cell > :has(> .dataframe), .enclair-own_sentence,
   .enclair-projected:not(${FULL}, :has(${FULL}))`; // others grow as texts do
