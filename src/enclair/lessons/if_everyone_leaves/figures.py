@@ -46,7 +46,7 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
 def _end(case: str) -> MarkedWords:
     """Return what the row of a case says of how it ended, if it has, in bold."""
     ends = tables(__package__, "figures")["ends"][case]
-    page = "; ".join(f"<strong>{html.escape(end)}</strong>" for end in ends)
+    page = "; ".join(f"<b>{html.escape(end)}</b>" for end in ends)
     return MarkedWords("; ".join(ends), f'<div lang="{current_locale()}">{page}</div>')
 
 

@@ -70,6 +70,21 @@ def shape(graph: "nx.Graph[str]") -> Shape:
     return Shape(farthest, near, far, centre, edge, parts)
 
 
+def longest(graph: "nx.Graph[str]") -> list[str]:
+    """Return a shortest way between two who are farthest apart, the first by name; nobody if there is none.
+
+    >>> from networkx import Graph
+    >>> longest(Graph(["ab", "bc", "cd", "ca"]))
+    ['a', 'c', 'd']
+    """
+    import networkx as nx
+
+    network_shape, apart = shape(graph), dict(nx.all_pairs_shortest_path_length(graph))
+    far = network_shape.diameter
+    ends = [(one, two) for one in network_shape.edge for two in network_shape.edge if apart[one][two] == far]
+    return min(nx.all_shortest_paths(graph, *ends[0])) if far else []
+
+
 def in_words(network_shape: Shape) -> str:
     """Return what a network's shape is, also if it has no centre."""
     if not network_shape.parts:

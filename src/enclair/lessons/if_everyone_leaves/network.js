@@ -82,8 +82,9 @@ class Network extends View {
       Object.assign(dot, { ariaLabel: this.sentence(said, values), ariaPressed: first.includes(name) });
     }
     const isCut = (...ends) => ends.some((one) => seats.includes(one.name));
-    const ends = (one, two) => ({ x1: one.x, y1: one.y, x2: two.x, y2: two.y });
-    const line = (one) => (two) => s(isCut(one, two) ? "line.enclair-cut" : "line", ends(one, two));
+    const isWay = (one, two) => !first.length && one.way === two.name;
+    const kind = (one, two) => (isWay(one, two) ? ".enclair-way" : isCut(one, two) ? ".enclair-cut" : "");
+    const line = (one) => (two) => s(`line${kind(one, two)}`, { x1: one.x, y1: one.y, x2: two.x, y2: two.y });
     const others = (one) => people.filter((two) => contacts[one.name].includes(two.name));
     fill(view.net, ...people.map((one) => others(one).map(line(one))));
     view.status.textContent = moves ? this.told(rounds) : this.counted(first[0], rounds.length - 1);

@@ -1,5 +1,6 @@
 """A network of people: one lets them leave and sees who follows, or counts the steps between them."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -29,7 +30,9 @@ class Network(View):
     VIEW = "network"
     SENTENCES = "network"
 
-    people: Any = traitlets.List(help="Each: name, place, contacts, steps to the farthest.").tag(shared=True)
+    people: Any = traitlets.List(
+        help="Each: name, place, contacts, steps to the farthest, who follows on the way that is drawn."
+    ).tag(shared=True)
     shape: Any = traitlets.Dict(help="What shape the network has, in each language.").tag(shared=True)
     starts: Any = traitlets.Dict(help="Who may start, in order, by how they are chosen.").tag(shared=True)
     thresholds: Any = traitlets.List([*THRESHOLDS], help="The thresholds on offer.").tag(shared=True)
@@ -47,11 +50,17 @@ class Network(View):
         placed = invented.places(everyone if {*graph} <= {*everyone} else graph)
         shape, places = leaving.shape(graph), pd.DataFrame(placed, ["x", "y"])[sorted(graph)]
         spread = places.sub(places.min(axis=1), axis=0).div(places.max(axis=1) - places.min(axis=1), axis=0)
+        way = leaving.longest(graph) if not state.get("moves") else []
+        leads = dict(pairwise(way))
         people = [
             {"name": name, **at, "contacts": sorted(graph[name]), "far": shape.farthest.get(f"{name}")}
+            | ({"way": leads[name]} if name in leads else {})
             for name, at in spread.fillna(0.5).round(3).to_dict().items()
         ]
-        in_words = by_language(lambda: leaving.in_words(shape))
+        drawn = {"steps": len(leads), "people": ", ".join(way)}
+        in_words = by_language(
+            lambda: leaving.in_words(shape) + (f" {say('leaving.way', **drawn)}" if way else "")
+        )
         super().__init__(lang, [], people=people, shape=in_words, **state)
 
     def _html(self) -> str:
