@@ -106,9 +106,8 @@ def test_people_leave_by_hand_and_others_follow_when_it_plays(chromium, tmp_path
 
 def test_the_centre_is_described(lang):
     shown = f"{in_language(lang, figures.centre, BY_HAND).table()}\n"
-    assert_in(
-        shown, "a, c, d, f, g.", *(f"\n{n} | {BY_HAND.degree[n]} | {far}\n" for n, far in STEPS.items())
-    )
+    lines = (f"\n{name} | {BY_HAND.degree[name]} | {steps}\n" for name, steps in STEPS.items())
+    assert_in(shown, "a, c, d, f, g.", *lines)
     for graph in (BY_HAND, APART, NOBODY):
         told = in_language(lang, figures.centre, graph).table()
         assert in_language(lang, leaving.in_words, leaving.shape(graph)) in told
@@ -116,8 +115,7 @@ def test_the_centre_is_described(lang):
 
 def test_steps_are_counted_from_whoever_is_pressed(chromium, tmp_path):
     with opened_page(chromium, tmp_path, figures.centre(BY_HAND)) as opened:
-        far = {name: opened.page.locator(f"[data-at={name}] small").inner_text() for name in STEPS}
-        assert far == {name: f"{steps}" for name, steps in STEPS.items()}
+        expect(opened.page.locator("[data-at] small")).to_have_text([f"{far}" for far in STEPS.values()])
         assert opened.page.locator(".enclair-way").count() == 4
         opened.page.locator("[data-at=a]").click()
         expect(opened.page.get_by_role("status")).to_have_text("a: 2 in one step; the farthest after 4.")
