@@ -115,7 +115,7 @@ def test_the_centre_is_described(lang):
 
 def test_steps_are_counted_from_whoever_is_pressed(chromium, tmp_path):
     with opened_page(chromium, tmp_path, figures.centre(BY_HAND)) as opened:
-        expect(opened.page.locator("[data-at] small")).to_have_text([f"{far}" for far in STEPS.values()])
+        expect(opened.page.locator("[data-at] b")).to_have_text([f"{far}" for far in STEPS.values()])
         assert opened.page.locator(".enclair-way").count() == 4
         opened.page.locator("[data-at=a]").click()
         expect(opened.page.get_by_role("status")).to_have_text("a: 2 in one step; the farthest after 4.")

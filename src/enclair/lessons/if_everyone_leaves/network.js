@@ -75,7 +75,7 @@ class Network extends View {
       const lost = contacts[name].filter((one) => turns.has(one)).length;
       const values = { name, far, lost, all: contacts[name].length, turn: turns.get(name), first: first[0] };
       const [kind, number, said] = this.mark(values, all[rounds.length]?.includes(name));
-      const dot = fill(dots.get(name), name, h("small", `${number}`));
+      const dot = fill(dots.get(name), name, h("b", `${number}`));
       dot.style.cssText = `--x: ${x}; --y: ${y}; --seat: ${seats.indexOf(name)}`;
       dot.dataset.kind = kind;
       dot.toggleAttribute("data-out", seats.includes(name));
