@@ -8,10 +8,11 @@ import pandas as pd
 
 from enclair.case.model import Case, requires, row_of, source_with_day
 from enclair.figures import style
-from enclair.figures.block import Block, SourcedTable, cited, element, folded
+from enclair.figures.block import Block, SourcedTable, Words, cited, element, folded
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
 from enclair.lessons.deciding_together.argument_map import arguments as arguments
+from enclair.lessons.deciding_together.deck import SHAPES
 from enclair.lessons.deciding_together.questions import (
     ANSWERS,
     KINDS,
@@ -22,6 +23,10 @@ from enclair.lessons.deciding_together.questions import (
 )
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, date, number, text
+from enclair.views.quote import quote
+
+#: How a card looks below its row.
+BOX = "max-width: 76ch; margin: 0 0 16px; padding: 8px 16px; border: 2px solid currentColor; border-radius: 4px"
 
 
 @requires(only=True)
@@ -51,6 +56,20 @@ def _question(case: Case, row: Mapping[Hashable, Any]) -> str:
         f"{element('span', row[f'question_{current_locale()}'])}{element('small', text(KINDS[row['kind']]))}",
         reason + rests,
     )
+
+
+class RowAndCard(Words):
+    """The words of a row of quotations, and what the card ``name`` of the debate makes of them."""
+
+    def __init__(self, case: Case, name: str) -> None:
+        lang = current_locale()
+        side, row = deck.cards()[name]["side"], row_of(case, deck.cards()[name]["row"])
+        named = f"{SHAPES[side]} {deck.texts(lang)['sides'][side]}"
+        called = say("figures.card", row=row["id"], side=named)
+        card = f"{element('strong', called)}<br>{html.escape(deck.cards(lang)[name]['says'])}"
+        words = quote(row[f"quote_{lang}"], row, lang)._repr_html_()
+        # Slides have room for larger letters.
+        self._page = f'<div style="--fit: 1.2; break-inside: avoid">{words}<p style="{BOX}">{card}</p></div>'
 
 
 @requires()
