@@ -26,7 +26,9 @@ from enclair.text.locale import current_locale, date, number, text
 from enclair.views.quote import quote
 
 #: How a card looks below its row.
-BOX = "max-width: 76ch; margin: 0 0 16px; padding: 8px 16px; border: 2px solid currentColor; border-radius: 4px"
+BOX = (
+    "max-width: 76ch; margin: 0 0 16px; padding: 8px 16px; border: 2px solid currentColor; border-radius: 4px"
+)
 
 
 @requires(only=True)
