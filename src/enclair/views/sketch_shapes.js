@@ -244,12 +244,11 @@ export class Bars extends Shape {
     if (isKnown || view.isOpen()) values.result = view.numbers[place];
     const given = Object.entries(values).filter(([, value]) => value !== undefined);
     let from = this.isNarrow ? EDGE : EDGE + 1.1 * measure(view.names[place]) + 12;
-    const stamps = given
-      .toSorted(([, one], [, other]) => one - other)
-      .map(([named, value]) => {
-        const words = isKnown ? view.number(value) : this.said(named, value);
-        return { named, words, value, wide: wideOf(words) + 4 };
-      });
+    const sorted = given.toSorted(([, one], [, other]) => one - other);
+    const stamps = sorted.map(([named, value]) => {
+      const words = isKnown ? view.number(value) : this.said(named, value);
+      return { named, words, value, wide: wideOf(words) + 4 };
+    });
     return stamps.map(({ named, words, value, wide }, at) => {
       const rest = stamps.slice(at).reduce((sum, one) => sum + one.wide, 0);
       const left = Math.max(from, Math.min(this.x(value) - (wide - 4) / 2, view.width - rest));

@@ -55,7 +55,6 @@ export function inWords({ n, same, expected, kappa, lowest, highest }, { sentenc
 /** One row a quotation, the codes that are furthest apart first. */
 export function furthestFirst(rows) {
   const steps = (row, other) => (row[other] === undefined ? 0 : Math.abs(row.mine - row[other]));
-  return [...rows].sort(
-    (a, b) => steps(b, "dataset") - steps(a, "dataset") || steps(b, "neighbour") - steps(a, "neighbour"),
-  );
+  const order = (one, two, other) => steps(two, other) - steps(one, other);
+  return rows.toSorted((one, two) => order(one, two, "dataset") || order(one, two, "neighbour"));
 }

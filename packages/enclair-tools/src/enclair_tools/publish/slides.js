@@ -23,7 +23,7 @@ const VIEWS = `.cell > :has(> .dataframe), .enclair-own_sentence,
 const root = document.documentElement;
 const isRead = (slide) =>
   slide.scrollWidth <= MOST * slide.clientWidth ||
-  slide.querySelector(":scope > details[open], .asks, summary .enclair-redacted");
+  slide.querySelector(":scope > details[open], .cell > [open], .asks, summary .enclair-redacted");
 const isMore = (slide) => slide.scrollWidth - slide.clientWidth - slide.scrollLeft > 8 && isRead(slide);
 const explains = ({ target }) => target.matches(".enclair-explained");
 /** Whether slides are to be shown from the beginning. */
