@@ -171,9 +171,8 @@ def smallest_group(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Fee
     try:
         return task.feedback(answer, feedback)
     except IncorrectAnswer as wrong:
-        if wrong.note == "answer-raised" and "argument must be" in str(
-            wrong.fields["says"]
-        ):  # int(…) of them
+        # As int(…) of them says.
+        if wrong.note == "answer-raised" and "argument must be" in str(wrong.fields["says"]):
             raise IncorrectAnswer("not-one-number") from None
         # One pupil is what groups by the answer, too, give, and so does a 1, or a table looked up elsewhere:
         # where all pupils look alike, only the first finds more.

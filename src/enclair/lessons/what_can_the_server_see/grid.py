@@ -78,8 +78,8 @@ class Grid(PredictionGrid):
 
 def _recorded(service: dict[str, Any]) -> str:
     """Return what is recorded of a real service, and where it was read, as an item of a list in HTML."""
-    told = [[text("Nearest design"), service["nearest"]], *service["facts"]]
-    facts = ". ".join(labelled(label, value) for label, value in told)
+    rows = [[text("Nearest design"), service["nearest"]], *service["facts"]]
+    facts = ". ".join(labelled(label, value) for label, value in rows)
     source = f"{service['source']}, {service['dated']} ({service['firm']})"
     name, link = html.escape(service["service"]), links_html(source, " ".join(service["urls"]))
     return f"<li><b>{name}</b><br>{html.escape(facts)}.<br>{link}</li>"
