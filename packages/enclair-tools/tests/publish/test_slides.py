@@ -44,7 +44,7 @@ def test_a_heading_begins_a_slide_and_so_does_what_follows_a_view():
         ["three", "own"],
     ]
     assert [slide.count for slide in found] == ["1 / 5", "2 / 5", "3 / 5", "4 / 5", "", "5 / 5"]
-    assert [slide.heading for slide in found] == ["", "", "1. One", "1. One", "", ""]
+    assert [slide.heading for slide in found] == ["What?", "One", "One", "One", "Two", "Three"]
     assert [slide.text for slide in found] == [False, False, False, False, False, True]
 
 

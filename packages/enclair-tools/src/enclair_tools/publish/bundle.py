@@ -48,8 +48,7 @@ def material(root: Path) -> dict[str, bytes]:
     files = {name: (root / name).read_bytes() for name in LICENCES}
     # No notebook that somebody began beside the lessons.
     for path in sorted(root.glob("notebooks/[!.]*/[0-9][0-9]_*.ipynb")):
-        name = path.relative_to(root).as_posix()
-        files[name] = TO_THE_GUIDE.sub("", dumps(read(path))).encode()
+        files[path.relative_to(root).as_posix()] = TO_THE_GUIDE.sub("", dumps(read(path))).encode()
     for exercise, content in generated(root):
         # Made afresh: the file in exercises/ may hold what somebody answered.
         inside = exercise.relative_to(root / "exercises")

@@ -74,8 +74,7 @@ def _cell(cell: NotebookNode, source: str, outputs: Outputs, key: bool, words: i
     if marked.get("solution") and key:
         return str(SHEET.answer((markdown if is_markdown else code)(_MARK.sub("", source))))
     if marked.get("solution") and is_markdown:
-        count = words // 9 + 4 if words else 8
-        return str(SHEET.lines(count) + points)
+        return str(SHEET.lines(words // 9 + 4 if words else 8) + points)
     if marked.get("solution"):
         return str(SHEET.stub(code(source.replace(CODE_STUB, "").rstrip())))
     if marked.get("grade"):

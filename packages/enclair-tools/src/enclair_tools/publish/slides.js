@@ -6,6 +6,7 @@ import { shareRows } from "../../enclair/views/sharing.js";
 const MOST = 3;
 const WORDS = 60; // that a page of an answer holds, more or less
 const VIEW = ":has(> .cell:not(.console))"; // something to look at (slides.css)
+const ABOVE = `:not(:has(> h1)):is(${VIEW}, :not(:has(> h2)))`; // its heading is not on it
 const NAMED = "h1:not(:has(+ .enclair-title))"; // a title, above the name of the kit (lesson 0) none
 
 /** What answers a task or explains a figure has pages of its own; what answers a list of questions stands below them. */
@@ -170,8 +171,7 @@ export class Slides {
     const now = this.now();
     const slide = this.all[now];
     document.getElementById("count").textContent = slide.dataset.count + (isMore(slide) ? " …" : "");
-    // Above a view there is no room for its heading; another one is on its slide, as the title is.
-    const heading = slide.dataset.heading ?? (slide.matches(VIEW) && slide.querySelector("h2")?.textContent);
+    const heading = slide.matches(ABOVE) && slide.dataset.heading;
     const title = slide.querySelector(NAMED) ? "En clair" : document.querySelector("h1").textContent;
     this.place.textContent = heading || title;
     this.place.style.setProperty("--at", `${(100 * (now + 1)) / this.all.length}%`);

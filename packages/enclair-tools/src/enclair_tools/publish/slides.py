@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from enclair_tools.publish.lesson import section
 
-_HEADING = re.compile(r"^#{1,2} (?:0\. )?(.+)$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,2} (?:\d+\. )?(.+)$", re.MULTILINE)
 #: How a task begins, in either language.
 _BEGINS = (
     r"(?:(?:Task|Tâche)\s\d|Both\spaths|Les\sdeux\schemins|To\sbegin\.|Pour\scommencer\."
@@ -26,6 +26,8 @@ _SHOWN = {
     "task": rf"<(p)>(<strong>{_BEGINS})",
     "solution": r"<(details)>(<summary><strong>)",
 }
+#: Numbers of sections and tasks: optional ones have no slide, so those of slides would jump.
+_NUMBER = re.compile(r"(<h2[^>]*>|<strong>T(?:ask|âche))(\s?\d+(?:\. )?)")
 #: Words that are joined by hyphens, and where no line breaks them.
 _JOINED = re.compile(r"[\w’]+(?:-[\w’]+)+(?![^<]*>)")
 _LARGE = re.compile(r"<(h1|h2|p)\b.*?</\1>", re.DOTALL)
@@ -41,9 +43,8 @@ ALONE = "alone"
 class Slide:
     """Some cells of a page, as HTML.
 
-    ``heading`` is that of its section, "" where its first cell shows it; slides leave out what is
-    ``optional``, and show the ``text`` of a section that has neither a view nor a task. ``count`` is its
-    place among all that are shown, such as "3 / 12".
+    ``heading`` is that of its section; slides leave out what is ``optional``, and show the ``text`` of a
+    section that has neither a view nor a task. ``count`` is its place among all that are shown, "3 / 12".
     """
 
     heading: str = ""
@@ -66,9 +67,9 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
         view = looks and not {TICKET, ALONE}.intersection(tags)
         if begins := _HEADING.search(source):
             heading, optional, seen = begins[1], not section(cell).get("core", True), False
-            deck.append(Slide(optional=optional, text=begins[0].startswith("## ")))
+            deck.append(Slide(heading, optional, text=begins[0].startswith("## ")))
         elif seen and (view or (task and "\n| " not in source)):
-            deck.append(Slide(heading=heading, optional=optional))
+            deck.append(Slide(heading, optional))
             seen = False
         deck[-1].cells.append(page)
         deck[-1].text &= not (task or view)
@@ -85,4 +86,5 @@ def marked(page: str) -> str:
     """Return the HTML of a text cell, where the parts that slides show have their class."""
     for kind, pattern in _SHOWN.items():
         page = re.sub(pattern, rf'<\1 class="{kind}">\2', page)
+    page = _NUMBER.sub(r'\1<span class="number">\2</span>', page)
     return _LARGE.sub(lambda line: _JOINED.sub(r'<span class="joined">\g<0></span>', line[0]), page)
