@@ -57,7 +57,7 @@ class Slide:
 def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
     """Return the slides of a notebook that was run, whose cells became ``made``.
 
-    A heading begins a slide, so does what follows a view or a folded answer: a view, or a task without table.
+    A heading begins a slide, so does what follows a view or a folded answer: a view, question or task.
     """
     deck, heading, optional, seen = [Slide()], "", False, False
     for cell, page in zip(cells, made, strict=True):
@@ -68,7 +68,7 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
         if begins := _HEADING.search(source):
             heading, optional, seen = begins[1], not section(cell).get("core", True), False
             deck.append(Slide(heading, optional, text=begins[0].startswith("## ")))
-        elif seen and (view or (task and "\n| " not in source)):
+        elif seen and (view or "?**\n" in source or (task and "\n| " not in source)):
             deck.append(Slide(heading, optional))
             seen = False
         deck[-1].cells.append(page)
