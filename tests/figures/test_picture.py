@@ -23,6 +23,7 @@ from tests.helpers import CASE, assert_in, in_language
 #: What figures are made of whose parameters are not named for the tables of the case that they draw.
 MADE = {
     "alarms": {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.001, "second": True},
+    "gone": {"numbers": pd.Series([24, 4], [25, 50], name="gone")},
     "looked_at": {"narrow": traces.chat(1), "log": traces.chat()},
     "names_back": {
         "linked": traces.linkage_attack(traces.survey(), traces.runners(), ["birth", "home"]),

@@ -35,7 +35,7 @@ export function step(top, parts) {
 export function ticks(top) {
   const wide = step(top, 4);
   const all = Array.from({ length: Math.floor(top / wide) + 1 }, (_, place) => place * wide);
-  return top % wide < wide / 2 ? all : [...all, top]; // else one would not see where it ends
+  return top % wide < wide / 3 ? all : [...all, top]; // else one would not see where it ends
 }
 
 /** `value` as one can draw it: a whole number from 0 to `top`, not finer than a hand can be. */

@@ -64,6 +64,7 @@ def test_what_is_drawn_is_how_many_are_gone_in_the_end():
     room = leaving.classroom()
     gone = sketches.gone(room, iter(leaving.starters(room, "centre", 4)), iter([25, 40, 50]))
     assert gone.to_dict() == {25: 24, 40: 13, 50: 4}
+    assert_in(figures.gone(gone).alt, "25: 24", "40: 13", "50: 4")
 
 
 def test_the_twin_has_each_step(lang):

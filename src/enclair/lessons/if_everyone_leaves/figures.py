@@ -7,14 +7,17 @@ import pandas as pd
 
 from enclair.case.model import Case, requires, source_with_confidence, source_with_day
 from enclair.figures.block import SourcedTable, cited, localized_words, source_columns
-from enclair.figures.style import MarkedWords
+from enclair.figures.described import DescribedFigure, bars, in_words
+from enclair.figures.style import STRONG, MarkedWords
 from enclair.lessons.if_everyone_leaves import leaving, network
-from enclair.text.locale import current_locale, sentences, tables, text
+from enclair.text.locale import N_, current_locale, labelled, listed, sentences, tables, text
 
 if TYPE_CHECKING:
     import networkx as nx
 
 say = sentences(__package__)
+
+GONE = N_({"threshold": "Threshold, in 100 contacts", "gone": "Gone in all"})
 
 #: Who follows when some leave, for `enclair.explore`.
 Leaving = network.Leaving
@@ -23,6 +26,15 @@ Leaving = network.Leaving
 def centre(graph: "nx.Graph[str]") -> network.Network:
     """Return how many steps each person of a network is from whoever is farthest away."""
     return network.Network(graph)
+
+
+def gone(numbers: "pd.Series[int]") -> DescribedFigure:
+    """Return how many are gone in the end, by threshold, such as `sketches.gone` counts them."""
+    rows = pd.DataFrame({"threshold": numbers.index, "gone": numbers.to_numpy()})
+    title, said = text("Gone in all"), listed(in_words(rows, "{threshold}: {gone}"))
+    return bars(
+        rows, GONE, {"gone": STRONG}, title=title, alt=labelled(f"{numbers.name}", said), size=(7.2, 4.6)
+    )
 
 
 @requires(only=True)
