@@ -19,6 +19,8 @@ function steady(node, change) {
     one.scrollTop += node.getBoundingClientRect().top - before;
 }
 
+const WORD = /([\p{L}\d]{4,})/u; // long enough to say something
+
 class Deck extends Staged {
   deal = 0; // which deal lies on the table
   isFirst = this.get("part") === 1;
@@ -60,10 +62,12 @@ class Deck extends Staged {
     fill(view.lots, sides.map(pair), h("p.enclair-soft", this.sentence("invented")));
   }
 
-  /** What the row of a card says. */
+  /** What the row of a card says; in bold each word that the card has, too. */
   row(name) {
+    const own = this.t(this.get("cards")[name].says).toLowerCase().split(WORD);
+    const mark = (one, at) => (at % 2 && own.includes(one.toLowerCase()) ? h("b", one) : one);
     const piece = ({ label, words, lang, look = "" }) => {
-      return [this.t(label), words, { lang, dir: "auto", className: look }];
+      return [this.t(label), words.split(WORD).map(mark), { lang, dir: "auto", className: look }];
     };
     return terms(this.get("rows")[name][this.lang()].map(piece));
   }
@@ -106,7 +110,7 @@ class Deck extends Staged {
     fill(
       view.dealt,
       h("ol", deal.map(sign)),
-      this.isLifted && h("p.enclair-head", this.sentence("compared")),
+      this.isLifted && h("p.enclair-head", this.sentence("taken")),
       this.isLifted && !(onSlides() && name === deal.at(-1)) && this.onward(this.sentence("next")),
       this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
       this.isLifted
