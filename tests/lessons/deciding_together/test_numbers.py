@@ -47,10 +47,10 @@ def test_lesson_and_timer_have_the_same_steps_with_the_same_minutes():
 
 #: The reasons of the map, and the row from which each has what it says.
 REASONS = {
-    "people expect a warrant to open a locked house (Q62)": "quotes.Q62",
-    "requests almost without reply, a prosecutor says (Q29)": "quotes.Q29",
+    "people expect a warrant to open a locked house (De Bolle, Europol)": "quotes.Q62",
+    "requests almost without reply (the Paris prosecutor)": "quotes.Q29",
     "free expression is not absolute (K.U. v. Finland)": "judgments.ku-not-absolute",
-    "26 groups condemned a block (Q54)": "quotes.Q54",
+    "26 groups condemned a block in Russia": "quotes.Q54",
     "deputies refused access, 119 to 24": "timeline.assembly-rejects-access",
     "to open one chat would allegedly weaken all (Podchasov)": "judgments.podchasov-everyone",
 }
