@@ -110,7 +110,7 @@ def test_the_walk_goes_step_by_step_with_the_keyboard_and_says_what_python_says(
     titles = page.locator(".enclair-exchange-walk tbody th").all_inner_texts()
     assert titles == [f"{at}. {title}" for at, title in enumerate(view.rows["step"], 1)]
     page.keyboard.press("Enter")  # with Mallory the search comes next
-    assert (len(table(opened)), opened.trait("middle")) == ((6, True) if view.middle else (2, True))
+    assert (len(table(opened)), opened.trait("middle")) == ((6, True) if view.middle else (3, True))
     assert page.evaluate("document.activeElement.type") == ("number" if view.middle else "button")
 
 

@@ -27,10 +27,10 @@ class Exchange extends Staged {
   /** Whether they will, a class says by raised hands; a bar lies where the step will be (exchange.css). */
   choices = () => [this.t("yes"), this.t("no")];
 
-  /** The next step, after the last one the same walk with Mallory, from where she has a secret, then the search. */
+  /** The next step, after the last one the same walk with Mallory, from where it changes, then the search. */
   open = () => {
     if (this.get("step") < this.steps.length) return { step: this.get("step") + 1 };
-    if (!this.get("middle")) return { middle: true, step: 2 };
+    if (!this.get("middle")) return { middle: true, step: ANSWER - 1 };
     this.come(1);
     return this.view.guess.focus();
   };
@@ -123,7 +123,7 @@ class Exchange extends Staged {
     const [, prime, base] = get("primes").find(([, each]) => each === get("prime"));
     const [alice, bob, mallory, message] = NUMBERS.map((name) => get(name));
     const numbers = walk(prime, base, { alice, bob, mallory, message, middle });
-    const lanes = ["Alice", t("Everyone"), ...(middle ? [t("Mallory, in the middle")] : []), "Bob"];
+    const lanes = ["Alice", t("Everyone"), ...(middle ? ["Mallory"] : []), "Bob"];
     const rows = steps.slice(0, shown).map((step, at) => this.step(step, at, numbers));
     const made = table([t("Step"), ...lanes], rows);
     made.className = `enclair-exchange-walk${middle ? " enclair-exchange-between" : ""}`;
