@@ -76,6 +76,20 @@ def names_back(linked: pd.DataFrame, anonymous: pd.DataFrame) -> DescribedFigure
     )
 
 
+def alone() -> DescribedFigure:
+    """Return how many pupils of the survey are alone at each step of their date of birth."""
+    title, numbers = say("figures.alone"), sketches.alone()
+    rows = numbers.rename_axis("what").reset_index(name="pupils")
+    return bars(
+        rows,
+        {"what": locale.tables(__package__, "pupils")["page"]["birth"], "pupils": str(numbers.name)},
+        {"pupils": STRONG},
+        title=title,
+        alt=f"{title}. {', '.join(in_words(rows, '{what} ({pupils})'))}.",
+        size=(5.2, 2.4),
+    )
+
+
 #: How bars tell before from after, in hue and in hatch.
 LOOKS: dict[str, dict[str, Any]] = {"before": PALE | {"hatch": "///"}, "after": STRONG}
 #: For words that stand so many points from their place.

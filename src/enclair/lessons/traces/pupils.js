@@ -7,7 +7,7 @@ import { Tally } from "../../views/tally.js";
 import { renders } from "../../views/view.js";
 
 /** Milliseconds from one row to the next, for what one does, for all throws; estimates in sight, lines of a column. */
-const [PACE, MOVE, THROWS, ROUNDS, MOST] = [7, 450, 1500, 60, 20];
+const [PACE, MOVE, THROWS, ROUNDS, MOST] = [7, 450, 1500, 60, 15];
 const SIGNS = ["■", "▲", "●", "◇"];
 
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -107,7 +107,8 @@ class Table extends Pupils {
     const stand = () => nodes.map((node) => node.getBoundingClientRect());
     const was = stand();
     const { parentElement: body } = nodes[0];
-    const count = Math.ceil(told.groups / MOST); // columns before a class, where a group has a line
+    // columns before a class, where a group has a line
+    const count = told.groups > 60 ? 6 : Math.ceil(told.groups / MOST);
     body.style = `--count: ${count}; --lines: ${Math.ceil(told.groups / count)}`;
     for (const group of alike) for (const place of group[2]) this.writeRow(place, group);
     body.append(...alike.flatMap((group) => group[2].map((place) => nodes[place])));
