@@ -107,7 +107,6 @@ class Table extends Pupils {
     const stand = () => nodes.map((node) => node.getBoundingClientRect());
     const was = stand();
     const { parentElement: body } = nodes[0];
-    // columns before a class, where a group has a line
     const count = told.groups > 60 ? 6 : Math.ceil(told.groups / MOST);
     body.style = `--count: ${count}; --lines: ${Math.ceil(told.groups / count)}`;
     for (const group of alike) for (const place of group[2]) this.writeRow(place, group);
