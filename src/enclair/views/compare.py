@@ -21,8 +21,8 @@ _MARKS = (
     "{}</ins>",
 )
 _BOX = (
-    '<div style="max-width: 72ch; line-height: 1.7; color: var(--jp-content-font-color1, inherit);">'
-    '{texts}<p lang="{lang}" style="margin: 8px 0;">{sentence}</p></div>'
+    '<div class="enclair-block" style="max-width: 72ch; line-height: 1.7; color: var(--jp-content-font-'
+    'color1, inherit);">{texts}<p lang="{lang}" style="margin: 8px 0;">{sentence}</p></div>'
 )
 _TEXT = (
     '<p lang="{lang}" style="margin: 8px 0 0;"><strong>{name}</strong></p>'

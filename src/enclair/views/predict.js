@@ -31,7 +31,6 @@ class Predict extends Asked {
 
   ask() {
     const { get, t, model } = this;
-    const go = this.go();
     const take = (value) => {
       model.set("prediction", value);
       this.opens.disabled = !value.trim();
@@ -40,7 +39,7 @@ class Predict extends Asked {
     box.oninput = () => take(box.value);
     const field = get("choices").length ? this.rows(take) : box;
     const asked = h("fieldset", h("legend", joined(get("question"))), field);
-    return form("form.enclair-ask", this.open, this.about(), this.quotation(), asked, go);
+    return form("form.enclair-ask", this.open, this.about(), this.quotation(), asked, this.go());
   }
 
   /** What the question is about, under bars until it is answered. */

@@ -154,7 +154,7 @@ def test_misuses_have_their_numbers_and_their_sides_in_any_order(case, lang, mon
     shown, rows = misuses(case), scanning.misuses(case.base_rate)
     assert shown.table.iloc[:, 1].tolist() == rows["said"].tolist()[::-1]
     # What a question asks about stands with it.
-    assert predict(shown, "What is wrong?").children[0].about == [shown.table.columns[1], *rows["said"][::-1]]
-    assert shown._repr_html_().count("<tr>") == 5
-    assert "{" not in repr(shown)
+    head, *lines = predict(shown, "What is wrong?").children[0].about
+    assert (head.startswith(shown.table.columns[1]), lines) == (True, rows["said"].tolist()[::-1])
+    assert (shown._repr_html_().count("<tr>"), "{" in repr(shown)) == (5, False)
     assert ("0,09" if lang == "fr" else "0.09%") in repr(shown)

@@ -100,7 +100,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     rows["shown"] = [_range(*ends) for ends in zip(rows["lowest"], rows["highest"], strict=True)]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
-    inches = 0.41 * len(rows) + 0.27 * len(kinds) + 0.45
+    inches = 0.36 * len(rows) + 0.21 * len(kinds) + 0.4
     with style.figure(5.2, inches, (0.05, 0.088, 0.91, 0.9)) as (figure, axes):
         place = {"transform": blended_transform_factory(figure.transFigure, axes.transData)}
         left: dict[str, Any] = {**place, "va": "center"}
@@ -122,7 +122,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
                 look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
                 axes.text(100 * end + 2.5 * side, at[0], row.shown, va="center", **look)
                 height += 0.15
-            height += 0.7
+            height += 0.55
         axes.set(xlim=(-2, 102), ylim=(height - 0.2, -0.5), yticks=[])
         axes.set_xticks(ticks, [scanning.percent(tick / 100, 0) for tick in ticks])
         axes.spines["left"].set_visible(False)
@@ -141,13 +141,9 @@ def misuses(case: Case) -> SourcedTable:
     table = scanning.misuses(case.base_rate).sample(frac=1, ignore_index=True)
     signs = {"privacy": SHAPES[-1], "security": SHAPES[1]}
     table["side"] = table["side"].map(signs) + "\N{NO-BREAK SPACE}" + table["side"].map(labels("quotes"))
-    table.columns = [
-        text("By whom"),
-        text("What might be said (our words, no quotation)"),
-        text("What is wrong with it"),
-    ]
-    sayings = table.columns[1]
-    return SourcedTable("", table, any_order=True, about=[sayings, *table[sayings]])
+    about = [text("What might be said (our words, no quotation)"), *table["said"]]
+    table.columns = [text("By whom"), text("What might be said"), text("What is wrong with it")]
+    return SourcedTable("", table, any_order=True, about=about)
 
 
 def _range(lowest: float, highest: float) -> str:

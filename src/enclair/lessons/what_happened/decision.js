@@ -76,7 +76,7 @@ class Decide extends Asked {
       h(
         "div.enclair-both",
         title && h("div.enclair-mine", stamp(t("You decided:")), h("p", decided), reason),
-        h("div.enclair-result", stamp(t("The judges decided:")), judges),
+        h("div.enclair-result", title && stamp(t("The judges decided:")), judges),
       ),
       h("div", h("strong", t("Now compare:")), " ", this.sentence("compare")),
     ];

@@ -36,15 +36,14 @@ class Framing extends View {
     const unpublished = h("small", t("Your headline"), " · ", t("nobody published it"));
     const made = h("div.enclair-made.enclair-box", { role: "status" }, unpublished, view.yours);
     const [several, swap] = [t("One event, several headlines"), t("Swap words")];
-    const head = (words) => h("p.enclair-head", words);
     const event = this.control(t("Event"), view.event);
-    const bar = h("div.enclair-bar", head(several), event, view.onward, this.enlarger());
+    const bar = h("div.enclair-bar", h("p.enclair-head", several), event, view.onward, this.enlarger());
     const foot = h("p.enclair-foot", this.sentence("reading"));
     this.place(
       "framing",
       t("Framing lens"),
       group("div", several, bar, view.cards),
-      group("div", swap, head(swap), view.swap, made, view.effects, foot),
+      group("div", swap, h("p.enclair-head", swap), view.swap, made, view.effects, foot),
     );
     this.drawHeadlines();
     this.drawSwap();
