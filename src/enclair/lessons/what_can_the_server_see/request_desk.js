@@ -13,7 +13,7 @@ export class Desk extends Predictions {
     const [name, what, sample] = [...get("kinds")[kind], get("samples")[kind]].map((words) => t(words));
     return Object.entries(get("designs")).map(([design, [who]]) => ({
       who: t(who),
-      rows: [{ key: `${design}/${request}/${kind}`, name, what, sample }],
+      rows: [{ key: `${design}/${request}/${kind}`, name, what, sample, before: "?" }],
     }));
   };
 
@@ -33,7 +33,10 @@ export class Desk extends Predictions {
   };
 
   ownTask = () => null;
-  asks = () => [this.sentence("work"), h("br"), this.t("What can each design hand over?")];
+  asks = () => {
+    const [kind, request] = [this.get("kinds")[this.get("kind")][0], this.get("ofs")[this.get("request")]];
+    return `${this.t(kind)}. ${this.named(request)}. ${this.t("What can each design hand over?")}`;
+  };
   result = this.asks;
 
   drawSheet(fresh) {
