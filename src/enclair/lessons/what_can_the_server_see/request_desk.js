@@ -35,7 +35,7 @@ export class Desk extends Predictions {
   ownTask = () => null;
   asks = () => {
     const [kind, request] = [this.get("kinds")[this.get("kind")][0], this.get("ofs")[this.get("request")]];
-    return `${this.t(kind)}. ${this.named(request)}. ${this.t("What can each design hand over?")}`;
+    return [`${this.t(kind)}. ${this.named(request)}. ${this.t("What can each design hand over?")}`];
   };
   result = this.asks;
 
