@@ -13,6 +13,7 @@ from enclair.figures.block import (
     Block,
     Row,
     SourcedTable,
+    Words,
     element,
     folded,
     localized_words,
@@ -25,6 +26,7 @@ from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.locale import current_locale, listed, number, quoted, sentences, text
 from enclair.views.explore import Explorable
+from enclair.views.quote import quote
 
 say = sentences(__package__)
 
@@ -86,6 +88,17 @@ def _step(row: Row, part: str, place: object = None) -> str:
     return f"{at}{words}{blockquote}<small>{source}{ours}</small>"
 
 
+class Article(Words):
+    """The sentence of the Convention from which the gates come, as the Court quotes it."""
+
+    @requires(only=True)
+    def __init__(self, judgments: pd.DataFrame) -> None:
+        row = judgments.set_index("id").loc["podchasov-article-8"]
+        words = row["quotation" if current_locale() == "en" else "quotation_fr"]
+        # Slides have room for larger letters.
+        self._page = f'<div style="--fit: 1.2">{quote(f"{words} (…)", row)._repr_html_()}</div>'
+
+
 @requires(only=True)
 def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
     """Return some steps of judgments, numbered from 1, with their sources."""
@@ -126,7 +139,13 @@ def russia_and_france(case: Case) -> SourcedTable:
     """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources."""
     lines = rules.texts(current_locale())["compared"]
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
-    table = {text("What is compared"): [line["topic"] for line in lines]}
+    # A projector has room for a line in which they are alike, and one in which they differ.
+    large = [lines[0]["topic"], lines[2]["topic"]]
+
+    def topic(words: str) -> style.MarkedWords:
+        return style.MarkedWords(words, element("span", words, "" if words in large else "more"))
+
+    table = {text("What is compared"): [topic(line["topic"]) for line in lines]}
 
     def cell(line: dict[str, str], side: str) -> style.MarkedWords:
         rows = (row_of(case, reference) for reference in line[f"{side}_rows"].split())

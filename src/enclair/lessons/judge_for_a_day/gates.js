@@ -284,7 +284,7 @@ class Gates extends Staged {
     const bears = this.facts().filter((fact) => this.texts("facts")[fact].bears.includes(gate));
     return h(
       "section",
-      this.line(gate, (one) => all.indexOf(one) < this.stage),
+      this.isLifted && this.line(gate, (one) => all.indexOf(one) < this.stage),
       h("p.enclair-head", this.t(this.texts("gates")[gate].question)),
       this.isLifted
         ? [
