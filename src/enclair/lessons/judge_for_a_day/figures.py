@@ -93,7 +93,7 @@ class Article(Words):
 
     @requires(only=True)
     def __init__(self, judgments: pd.DataFrame) -> None:
-        row = judgments.set_index("id").loc["podchasov-article-8"]
+        row = judgments[judgments["id"] == "podchasov-article-8"].iloc[0]
         words = row["quotation" if current_locale() == "en" else "quotation_fr"]
         # Slides have room for larger letters.
         self._page = f'<div style="--fit: 1.2">{quote(f"{words} (…)", row)._repr_html_()}</div>'
@@ -137,15 +137,11 @@ def _lines(lines: list[tuple[str, list[dict[Hashable, Any]]]]) -> str:
 @requires(only=True)
 def russia_and_france(case: Case) -> SourcedTable:
     """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources."""
-    lines = rules.texts(current_locale())["compared"]
+    first, second, third, *others = rules.texts(current_locale())["compared"]
+    lines = [first, third, second, *others]  # a projector has room for two: one is alike, one differs
+    few = style.MarkedWords(first["topic"], element("span", first["topic"], "few"))
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
-    # A projector has room for a line in which they are alike, and one in which they differ.
-    large = [lines[0]["topic"], lines[2]["topic"]]
-
-    def topic(words: str) -> style.MarkedWords:
-        return style.MarkedWords(words, element("span", words, "" if words in large else "more"))
-
-    table = {text("What is compared"): [topic(line["topic"]) for line in lines]}
+    table: dict[str, list[Any]] = {text("What is compared"): [few, *(line["topic"] for line in lines[1:])]}
 
     def cell(line: dict[str, str], side: str) -> style.MarkedWords:
         rows = (row_of(case, reference) for reference in line[f"{side}_rows"].split())
