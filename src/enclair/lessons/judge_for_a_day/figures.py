@@ -137,11 +137,12 @@ def _lines(lines: list[tuple[str, list[dict[Hashable, Any]]]]) -> str:
 @requires(only=True)
 def russia_and_france(case: Case) -> SourcedTable:
     """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources."""
-    first, second, third, *others = rules.texts(current_locale())["compared"]
-    lines = [first, third, second, *others]  # a projector has room for two: one is alike, one differs
-    few = style.MarkedWords(first["topic"], element("span", first["topic"], "few"))
+    lines = rules.texts(current_locale())["compared"]
+    topics = [line["topic"] for line in lines]
+    # A projector has room for the first two: in one they are alike, in the other they differ.
+    topics[0] = style.MarkedWords(topics[0], element("span", topics[0], "few"))
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
-    table: dict[str, list[Any]] = {text("What is compared"): [few, *(line["topic"] for line in lines[1:])]}
+    table = {text("What is compared"): topics}
 
     def cell(line: dict[str, str], side: str) -> style.MarkedWords:
         rows = (row_of(case, reference) for reference in line[f"{side}_rows"].split())
