@@ -171,7 +171,7 @@ def test_a_case_of_three_tables_of_somebody_else_opens(tmp_path):
         assert "placeholder 2" in told(view(case, "fr"))
 
 
-DRAWN = [name for name in FIGURES if name not in (*MADE, *EXPLORED)]
+DRAWN = [name for name in FIGURES if TABLES[name] and name not in (*MADE, *EXPLORED)]
 OF_TABLES = [*map(FIGURES.get, DRAWN), abreast, departures, kept_and_cut, procedure, sides]
 OF_TABLES += [partial(word_counts, words=["privacy"])]
 
