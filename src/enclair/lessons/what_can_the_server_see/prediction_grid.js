@@ -98,7 +98,7 @@ export class Predictions extends Staged {
   }
 
   /** A row that is not told yet: a press lays the next of the looks; before a class it asks about the row, then lifts it. */
-  waiting({ key, name, what, sample, before = sample }) {
+  waiting({ key, name, what, sample }) {
     const { get, t, draft, isShared } = this;
     const levels = Object.keys(get("levels"));
     const level = draft[key] ?? "yes";
@@ -110,7 +110,7 @@ export class Predictions extends Staged {
       this.drawSheet(false);
     };
     const words = isAsked ? t("Hidden until the class has answered") : t(get("levels")[level][1]);
-    const seen = isShared ? h("span.enclair-sample", isAsked ? "?" : before) : left(level, sample, words);
+    const seen = isShared ? h("span.enclair-sample", "?") : left(level, sample, words);
     const isUnlaid = !isAsked && (isShared || !(key in draft));
     return this.button([h("small", name), " ", seen], press, {
       className: `enclair-row${isAsked ? " enclair-veiled" : ""}${isUnlaid ? " enclair-unlaid" : ""}`,

@@ -13,7 +13,7 @@ export class Desk extends Predictions {
     const [name, what, sample] = [...get("kinds")[kind], get("samples")[kind]].map((words) => t(words));
     return Object.entries(get("designs")).map(([design, [who]]) => ({
       who: t(who),
-      rows: [{ key: `${design}/${request}/${kind}`, name, what, sample, before: "?" }],
+      rows: [{ key: `${design}/${request}/${kind}`, name, what, sample }],
     }));
   };
 
