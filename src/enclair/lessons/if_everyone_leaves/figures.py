@@ -31,9 +31,9 @@ def centre(graph: "nx.Graph[str]") -> network.Network:
 def gone(numbers: "pd.Series[int]") -> DescribedFigure:
     """Return how many are gone in the end, by threshold, such as `sketches.gone` counts them."""
     rows = pd.DataFrame({"threshold": numbers.index, "gone": numbers.to_numpy()})
-    title, said = text("Gone in all"), listed(in_words(rows, "{threshold}: {gone}"))
+    title, counts = text("Gone in all"), listed(in_words(rows, "{threshold}: {gone}"))
     return bars(
-        rows, GONE, {"gone": STRONG}, title=title, alt=labelled(f"{numbers.name}", said), size=(7.2, 4.6)
+        rows, GONE, {"gone": STRONG}, title=title, alt=labelled(f"{numbers.name}", counts), size=(7.2, 4.6)
     )
 
 
