@@ -13,7 +13,6 @@ from enclair.figures.block import (
     Block,
     Row,
     SourcedTable,
-    Words,
     element,
     folded,
     localized_words,
@@ -26,7 +25,6 @@ from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.locale import current_locale, listed, number, quoted, sentences, text
 from enclair.views.explore import Explorable
-from enclair.views.quote import quote
 
 say = sentences(__package__)
 
@@ -86,17 +84,6 @@ def _step(row: Row, part: str, place: object = None) -> str:
     source = style.links_html(f"{place} · {there}" if place else there, row["source_url"])
     ours = html.escape(f" · {say('figures.ours')}") if row["ours"] else ""
     return f"{at}{words}{blockquote}<small>{source}{ours}</small>"
-
-
-class Article(Words):
-    """The sentence of the Convention from which the gates come, as the Court quotes it."""
-
-    @requires(only=True)
-    def __init__(self, judgments: pd.DataFrame) -> None:
-        row = judgments[judgments["id"] == "podchasov-article-8"].iloc[0]
-        words = row["quotation" if current_locale() == "en" else "quotation_fr"]
-        # Slides have room for larger letters.
-        self._page = f'<div style="--fit: 1.2">{quote(f"{words} (…)", row)._repr_html_()}</div>'
 
 
 @requires(only=True)
