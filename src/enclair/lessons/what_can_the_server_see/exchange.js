@@ -89,7 +89,9 @@ class Exchange extends Staged {
   walked() {
     const { view } = this;
     [view.ask, view.moves, view.steps] = [h("p", { role: "status" }), h("p.enclair-set"), h("div")];
+    view.said = h("div", { role: "status" });
     return [
+      view.said,
       h("div.enclair-exchange-ask.enclair-panel.enclair-waits", view.ask, view.moves),
       view.steps,
       h("p.enclair-soft", this.sentence("picture")),
@@ -128,13 +130,17 @@ class Exchange extends Staged {
     const made = table([t("Step"), ...lanes], rows);
     made.className = `enclair-exchange-walk${middle ? " enclair-exchange-between" : ""}`;
     made.style.setProperty("--lanes", lanes.length);
-    if (shown < ANSWER - 1) this.counts = [];
+    if (![ANSWER - 1, ANSWER].includes(shown)) this.counts = []; // of one walk
     this.redraw(view.steps, made, shown === ANSWER - 1 && this.hands());
     const { ask, ask_between: other } = steps[shown - 1];
     const question = (middle && other) || ask;
     const count = t("Step {step} of {all}.", { step: shown, all: steps.length });
-    const asked = question && t(question, this.written(numbers));
-    const step = [h("strong", count), " ", asked, shown === ANSWER && this.classSaid()];
+    const same = this.sentence("same");
+    const asked = question && t(question, { ...this.written(numbers), same });
+    const step = [h("strong", count), " ", asked];
+    const result = this.choices()[numbers.key_a === numbers.key_b ? 0 : 1];
+    const isTold = shown === ANSWER && this.isLarge();
+    fill(view.said, isTold && h("p.enclair-asked", h("strong", same), " ", this.classSaid(result)));
     const learnt = this.sentence(this.isBroken() ? "doubles" : "listened");
     fill(view.ask, this.stage ? [h("strong", t("Break it: try every secret")), " ", learnt] : step);
     // In the last step nothing is sent.

@@ -74,8 +74,8 @@ def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
     Columns: ``step``; ``alice``; ``line``, what everyone may hear; ``mallory``, if she is in the middle;
     ``bob``; and ``ask``, what to predict before the next step.
     """
-    written = {name: number(value) for name, value in numbers.items()}
     words = texts()
+    written = {name: number(value) for name, value in numbers.items()} | {"same": words["page"]["same"]}
     unchanged = numbers["A"] == numbers["to_bob"] and numbers["B"] == numbers["to_alice"]
     last = words["page"]["fits" if unchanged else "differs"]
     between = "M" in numbers
@@ -112,14 +112,16 @@ def format_large_number(value: int) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Return a time in minutes, or in years if it is that long.
+    """Return a time in milliseconds, in minutes, or in years if it is that long.
 
     >>> duration(0.99), duration(120), duration(31_557_599), duration(63_115_200)
-    ('under a second', '2 minutes', '525,960 minutes', '2 years')
+    ('990 ms', '2 minutes', '525,960 minutes', '2 years')
     """
     year = 31_557_600
+    if seconds < 0.001:
+        return text("under 1 ms")
     if seconds < 1:
-        return text("under a second")
+        return text("{count} ms").format(count=number(1000 * seconds))
     if seconds < year:
         return text("{count} minutes").format(count=number(seconds / 60))
     return text("{count} years").format(count=format_large_number(round(seconds / year)))

@@ -1,6 +1,7 @@
 // The request desk: a kind of data, a kind of request, and what each of the four designs can hand over.
 
 import { fill, h, menu } from "../../views/elements.js";
+import { onSlides } from "../../views/view.js";
 import { Predictions } from "./prediction_grid.js";
 
 export class Desk extends Predictions {
@@ -19,6 +20,7 @@ export class Desk extends Predictions {
 
   slip = () => {
     const { get, t } = this;
+    if (onSlides()) return null; // one request is a class's
     const kinds = Object.entries(get("kinds")).map(([code, [name]]) => [code, t(name)]);
     const select = menu(kinds, get("kind"), (kind) => this.choose({ kind }), { "data-at": "kind" });
     const requests = get("ofs");
@@ -50,7 +52,8 @@ export class Desk extends Predictions {
       this.latest = [];
       this.drawSheet(false);
     };
-    // A class sees all of them first, and reads the last reason.
+    // A class sees all of them first, and reads the last reason; on slides another slide comes next.
+    if (isTold && this.isShared && onSlides()) return fill(view.after);
     if (isTold && this.isShared && this.latest.length) return fill(view.after, this.onward(t("Next"), go));
     const after = isTold && h("p.enclair-note", sentence(key ? "settled" : "alike"));
     fill(view.after, after, isTold && key && h("div.enclair-losses", get("losses").map(loss)));

@@ -5,7 +5,7 @@ import { onSlides } from "../../views/view.js";
 import { Predictions } from "./prediction_grid.js";
 
 /** How many facts a card shows at once: who can read what; the others are folded. */
-const SHOWN = 4;
+const SHOWN = 3;
 /** Letters of a value that has the same bar as all others that are as short. */
 const SHORT = 10;
 /** After so many, which the task names, a clicker leaves the slide; who wants another one presses its button. */
