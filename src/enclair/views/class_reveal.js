@@ -90,21 +90,17 @@ export class Staged extends View {
     this.veil.disabled = !this.canLift();
   }
 
-  /**
-   * What the class said, for when the answer is seen: each choice with its hands, the first with whose they are, so that
-   * no line ends with that, and no number begins a line; and the `result`, if there is one. Null for neither.
-   */
+  /** What the class said, for when the answer is seen: each choice with its hands; and the `result`, if any. */
   classSaid(result = "") {
-    const come = (...parts) =>
+    const come = (parts) =>
       h("span.enclair-mine.enclair-result", h("b.enclair-you", this.t("result")), " ", parts);
-    if (!this.counts.some(Boolean)) return result ? come(result) : null;
-    const whose = h("b.enclair-you", this.t("class"));
-    const named = (name) => (/\d$/.test(name) ? this.t("{name}: {words}", { name, words: "" }).trim() : name);
+    const other = result && !this.choices().includes(result) && come([result]);
+    if (!this.counts.some(Boolean)) return result ? come([result]) : null;
     const said = this.choices().map((words, place) => {
-      const counted = [`${named(words)}\u00a0`, h("b", `${this.raised(place)}`)];
-      return h("span", place === 0 && [whose, " "], words === result ? come(counted) : counted);
+      const parts = [h("span", words), h("i", ": "), h("b", `${this.raised(place)}`)];
+      return words === result ? come(parts) : h("span", parts);
     });
-    return h("span.enclair-class", said, !this.choices().includes(result) && result && come(result));
+    return h("span.enclair-class", h("b.enclair-you", this.t("class")), " ", said, other);
   }
 
   /**

@@ -168,7 +168,7 @@ def test_a_class_sees_a_card_then_its_row_and_the_next_one_with_keys_alone(opene
         assert page.locator("dl:visible").count() == 0
         page.keyboard.press("Space")
         expect(page.locator("dl:visible dd").nth(1)).to_have_text(rows[name]["en"][1]["words"])
-        expect(page.locator(".enclair-class")).to_contain_text("as much 1")
+        expect(page.locator(".enclair-class")).to_contain_text("as much: 1")
         page.keyboard.press("ArrowRight")  # as the space bar does
     assert opened.trait("hand") == []
     page.keyboard.press("Escape")

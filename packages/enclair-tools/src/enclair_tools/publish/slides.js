@@ -53,21 +53,23 @@ function project(part, isLarge) {
       button.click();
 }
 
-/** The pages of an `answer`: a paragraph stays whole, a line that leads on stays with the next. */
+/** What a class is shown of an `answer`, in pages: of a task two, of a view one. The rest is read on the page. */
 function pagesOf(answer) {
-  const thoughts = [...answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")];
-  const words = (one) => one.textContent.split(/\s+/).length;
-  const sum = thoughts.reduce((before, one) => before + words(one), 0);
   const pages = [];
-  let held = 0;
-  for (const one of thoughts) {
-    const middle = (held + words(one) / 2) / sum;
-    const leads = pages.at(-1)?.at(-1).textContent.trim().endsWith(":");
-    if (!leads && middle * Math.ceil(sum / WORDS) >= pages.length) pages.push([]);
+  const most = answer.matches(".solution") ? 2 : 1;
+  let held = WORDS;
+  for (const one of answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")) {
+    const words = one.textContent.split(/\s+/).length;
+    const leads = pages.at(-1)?.at(-1).textContent.trim().endsWith(":"); // it stays with the next
+    if (!leads && held + words / 2 > WORDS) {
+      pages.push([]);
+      held = 0;
+    }
     pages.at(-1).push(one);
-    held += words(one);
+    held += words;
+    one.classList.toggle("rest", pages.length > most);
   }
-  return pages;
+  return pages.slice(0, most);
 }
 
 /** Leave the largest size of which `fits` is true, from `least` to `most`. */
