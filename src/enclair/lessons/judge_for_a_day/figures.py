@@ -40,8 +40,9 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
     rows = _numbered(pd.concat([rules.steps(judgments, judgment, part) for part in parts]))
     page = ""
     for part in parts:
-        steps = (_step(row, part, row["place"]) for row in rows if row["instalment"] == part)
-        page += _part(part, f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>")
+        steps = [_step(row, part, row["place"]) for row in rows if row["instalment"] == part]
+        called = "argument" if part == "arguments" and len(steps) == 1 else part
+        page += _part(part, f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>", called)
     if not {"decided", "not-decided", "after"} & {*parts}:
         page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p>")
     # Where each step was read, by its number.
@@ -61,8 +62,8 @@ def _named(judgments: pd.DataFrame, names: Sequence[str]) -> list[dict[Hashable,
     return _numbered(judgments.set_index("id", drop=False).loc[list(names)])
 
 
-def _part(part: str, inside: str) -> str:
-    head = element("p", say(f"figures.instalments.{part}"), "part")
+def _part(part: str, inside: str, called: str = "") -> str:
+    head = element("p", say(f"figures.instalments.{called or part}"), "part")
     return f'<section class="enclair-{part}">{head}<div>{inside}</div></section>'
 
 
@@ -116,9 +117,15 @@ def _lines(lines: list[tuple[str, list[dict[Hashable, Any]]]]) -> str:
     for line, steps in lines:
         contents = zip(names, (_step(row, line) for row in steps), strict=True)
         cells = "".join(f'<td data-head="{name}">{cell}</td>' for name, cell in contents)
-        rows += f'<tr><th scope="row">{html.escape(say(f"figures.lines.{line}"))}</th>{cells}</tr>'
+        name = f"{html.escape(say(f'figures.lines.{line}'))}{_both() if line == 'decided' else ''}"
+        rows += f'<tr><th scope="row">{name}</th>{cells}</tr>'
     head = f"<colgroup><col></colgroup><thead><tr><td></td>{heads}</tr></thead>"
     return f"<table>{head}<tbody>{rows}</tbody></table>"
+
+
+def _both() -> str:
+    """Return what marks a line in which two columns are alike."""
+    return f" {element('b', say('figures.both'), 'you')}"
 
 
 @requires(only=True)
@@ -127,7 +134,7 @@ def russia_and_france(case: Case) -> SourcedTable:
     lines = rules.texts(current_locale())["compared"]
     topics = [line["topic"] for line in lines]
     # A projector has room for the first two: in one they are alike, in the other they differ.
-    topics[0] = style.MarkedWords(topics[0], element("span", topics[0], "few"))
+    topics[0] = style.MarkedWords(topics[0], f"{element('span', topics[0], 'few')}{_both()}")
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
     table = {text("What is compared"): topics}
 

@@ -282,14 +282,19 @@ class Gates extends Staged {
     const all = this.gates();
     const [gate, next] = all.slice(this.stage);
     const bears = this.facts().filter((fact) => this.texts("facts")[fact].bears.includes(gate));
+    const told = this.notes(gate, this.first).find(({ answer }) => answer);
+    const result = told && this.answerName(told.answer);
+    const answered = this.t("Gates answered: {here} of {all}", { here: this.stage + 1, all: all.length });
+    const go = () => this.come(this.stage + 1);
+    const on = { class: "enclair-on", "data-at": "next" };
     return h(
       "section",
       this.isLifted && this.line(gate, (one) => all.indexOf(one) < this.stage),
       h("p.enclair-head", this.t(this.texts("gates")[gate].question)),
       this.isLifted
         ? [
-            this.lifted("div", h("p", this.classSaid()), this.told(gate)),
-            next && this.onward(this.numbered(next)),
+            this.lifted("div", h("p.enclair-asked", this.classSaid(result)), this.told(gate)),
+            h("p", answered, next && [" → ", this.button(this.numbered(next), go, on)]),
           ]
         : [h("p", bears.map((fact) => this.said(...this.fact(fact))).join(AND)), this.hands()],
     );
