@@ -4,7 +4,7 @@ import { shareRows } from "../../enclair/views/sharing.js";
 
 /** A slide of more pages that asks nothing is a register or a deck of cards: a clicker goes on to the next. */
 const MOST = 3;
-const WORDS = 60; // that a page of an answer holds, more or less
+const WORDS = 85; // that a page of an answer holds, more or less
 const VIEW = ":has(> .cell:not(.console))"; // something to look at (slides.css)
 const ABOVE = `:not(:has(> h1)):is(${VIEW}, :not(:has(> h2)))`; // its heading is not on it
 const NAMED = "h1:not(:has(+ .enclair-title))"; // a title, above the name of the kit (lesson 0) none
