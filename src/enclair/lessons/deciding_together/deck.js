@@ -20,6 +20,7 @@ function steady(node, change) {
 }
 
 const WORD = /([\p{L}\d]{4,})/u; // long enough to say something
+const ROOT = 5; // letters that words of one kin have in common
 
 class Deck extends Staged {
   deal = 0; // which deal lies on the table
@@ -62,10 +63,13 @@ class Deck extends Staged {
     fill(view.lots, sides.map(pair), h("p.enclair-soft", this.sentence("invented")));
   }
 
-  /** What the row of a card says; in bold each word that the card has, too. */
+  /** What the row of a card says; underlined the words that the card does not have. */
   row(name) {
-    const own = this.t(this.get("cards")[name].says).toLowerCase().split(WORD);
-    const mark = (one, at) => (at % 2 && own.includes(one.toLowerCase()) ? h("b", one) : one);
+    const root = (word) => word.toLowerCase().slice(0, ROOT);
+    const own = this.t(this.get("cards")[name].says).split(WORD).map(root);
+    const isLeft = (word) => word && !own.includes(root(word));
+    const mark = (one, at, all) =>
+      (at % 2 ? isLeft(one) : isLeft(all[at - 1]) && isLeft(all[at + 1])) ? h("u", one) : one;
     const piece = ({ label, words, lang, look = "" }) => {
       return [this.t(label), words.split(WORD).map(mark), { lang, dir: "auto", className: look }];
     };
@@ -107,15 +111,15 @@ class Deck extends Staged {
       const props = { "aria-current": one === name ? "step" : null, "aria-label": this.side(side) };
       return h(`li.enclair-${side}`, props, get("shapes")[side]);
     };
+    const told = () => this.lifted("div.enclair-lifted-box", h("p", this.classSaid()), this.row(name));
+    const answer = this.isLifted ? told() : this.hands();
     fill(
       view.dealt,
       h("ol", deal.map(sign)),
-      this.isLifted && h("p.enclair-head", this.sentence("taken")),
+      this.isLifted && h("p.enclair-head", this.sentence("left")),
       this.isLifted && !(onSlides() && name === deal.at(-1)) && this.onward(this.sentence("next")),
       this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
-      this.isLifted
-        ? this.lifted("div.enclair-lifted-box", h("p", this.classSaid()), this.row(name))
-        : h("div", h("p.enclair-head", this.sentence("compared")), this.hands()),
+      h("div", h("p.enclair-head", this.sentence("compared")), answer),
     );
     view.dealt.style.setProperty("--length", this.row(name).textContent.length);
   }
