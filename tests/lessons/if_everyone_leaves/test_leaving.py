@@ -127,7 +127,7 @@ def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(case, lan
     shown, rows = figures.departures(case.cases), case.cases.set_index("id").loc[list(leaving.MOVES)]
     twin = {"en": "", "fr": "_fr"}[lang]
     columns = ["year", f"response_detail{twin}", f"outcome{twin}", "source_url"]
-    assert shown.table.iloc[:, [0, 2, 4, 6]].to_numpy().tolist() == rows[columns].to_numpy().tolist()
+    assert shown.table.iloc[:, [0, 3, 4, 6]].to_numpy().tolist() == rows[columns].to_numpy().tolist()
     assert_in(repr(shown).split("\n")[0], f"{len(rows)}", f"{len(case.cases)}")
     page = html.unescape(shown._repr_html_())
     assert {*re.findall('lang="(..)"', page)} == {lang}

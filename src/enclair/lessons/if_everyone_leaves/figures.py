@@ -45,8 +45,8 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
         {
             text("Year"): [row["year"] for row in rows],
             text("Service, place"): [localized_words(row, "platform", "country") for row in rows],
-            text("What it did"): [localized_words(row, "response_detail") for row in rows],
             text("How it ended, so far"): [_end(row["id"]) for row in rows],
+            text("What it did"): [localized_words(row, "response_detail") for row in rows],
             text("What came of it"): [localized_words(row, "outcome") for row in rows],
             **source_columns(rows, source_with_confidence),
         },
@@ -56,10 +56,10 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
 
 
 def _end(case: str) -> MarkedWords:
-    """Return what the row of a case says of how it ended, if it has, in bold."""
+    """Return in bold how a case ended, if it has, as its row says; a projector shows no column after it."""
     ends = tables(__package__, "figures")["ends"][case]
     page = "; ".join(f"<b>{html.escape(end)}</b>" for end in ends)
-    return MarkedWords("; ".join(ends), f'<div lang="{current_locale()}">{page}</div>')
+    return MarkedWords("; ".join(ends), f'<div class="enclair-end" lang="{current_locale()}">{page}</div>')
 
 
 @requires(only=True)

@@ -87,13 +87,10 @@ class Network extends View {
     const line = (one) => (two) => s(`line${kind(one, two)}`, { x1: one.x, y1: one.y, x2: two.x, y2: two.y });
     const others = (one) => people.filter((two) => contacts[one.name].includes(two.name));
     fill(view.net, ...people.map((one) => others(one).map(line(one))));
-    view.status.textContent = moves ? this.told(rounds) : this.counted(first[0], rounds.length - 1);
+    const counted = { name: first[0], near: contacts[first[0]]?.length, far: rounds.length - 1 };
+    const said = first.length ? this.sentence("from", counted) : get("shape")?.[this.lang()];
+    view.status.textContent = moves ? this.told(rounds) : said;
     this.drawControls();
-  }
-
-  counted(name, far) {
-    if (!name) return this.get("shape")[this.lang()];
-    return this.sentence("from", { name, near: this.contacts[name].length, far });
   }
 
   /** The last of these rounds in a sentence; all stand in a table. */

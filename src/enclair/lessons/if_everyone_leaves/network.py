@@ -59,7 +59,7 @@ class Network(View):
         ]
         drawn = {"steps": len(leads), "people": ", ".join(way)}
         in_words = by_language(
-            lambda: leaving.in_words(shape) + (f" {say('leaving.way', **drawn)}" if way else "")
+            lambda: (f"{say('leaving.way', **drawn)}\n" if way else "") + leaving.in_words(shape)
         )
         super().__init__(lang, [], people=people, shape=in_words, **state)
 

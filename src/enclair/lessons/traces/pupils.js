@@ -81,13 +81,6 @@ class Table extends Pupils {
     return cell(seen, seen.length < letters && this.bar(letters - seen.length));
   }
 
-  /** Before a class bars begin at a step whose groups are seen from the back row. */
-  draw() {
-    const isLarge = Boolean(this.projected().closest(".enclair-projected"));
-    if (isLarge && !this.wasLarge && !this.isNames && !this.get("birth")) this.choose({ birth: 3 });
-    this.wasLarge = isLarge;
-  }
-
   writeRow(place, [birth, home, alike]) {
     const { names, told } = this.state;
     const answer = this.given[place];
