@@ -23,7 +23,8 @@ class Folded(Words):
 
     def __init__(self, tables: dict[str, SourcedTable]) -> None:
         self.tables = tables
-        self._page = "".join(folded(html.escape(name), table._repr_html_()) for name, table in tables.items())
+        shown = "".join(folded(html.escape(name), table._repr_html_()) for name, table in tables.items())
+        self._page = f"<div>{shown}</div>"
 
 
 def explanations(topic: str) -> dict[str, dict[str, Any]]:
