@@ -1,5 +1,5 @@
 // A court's questions, one gate after the other, each in a form of its own: an answer and a reason open the next one. At
-// the end stand the questions of a judge who disagrees, and facts to change: which answer tips? Nothing is marked.
+// the end stand the questions of a judge who disagrees, and facts to change: which answer tips? None is marked as wrong.
 
 import { Staged } from "../../views/class_reveal.js";
 import { form, group, h, labelled, lengths, menu, radios, redacted } from "../../views/elements.js";
@@ -293,7 +293,7 @@ class Gates extends Staged {
       h("p.enclair-head", this.t(this.texts("gates")[gate].question)),
       this.isLifted
         ? [
-            this.lifted("div", h("p.enclair-asked", this.classSaid(result)), this.told(gate)),
+            this.lifted("div", h("p", this.classSaid(result)), this.told(gate)),
             h("p", answered, next && [" → ", this.button(this.numbered(next), go, on)]),
           ]
         : [h("p", bears.map((fact) => this.said(...this.fact(fact))).join(AND)), this.hands()],

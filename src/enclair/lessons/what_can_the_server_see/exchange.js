@@ -143,8 +143,7 @@ class Exchange extends Staged {
     fill(view.said, isTold && h("p.enclair-asked", h("strong", same), " ", this.classSaid(result)));
     const learnt = this.sentence(this.isBroken() ? "doubles" : "listened");
     fill(view.ask, this.stage ? [h("strong", t("Break it: try every secret")), " ", learnt] : step);
-    // In the last step nothing is sent.
-    const isNew = this.before === shown - 1 && shown < steps.length;
+    const isNew = this.before === shown - 1 && shown < steps.length; // in the last step nothing is sent
     if (isNew) rows.at(-1).classList.add(shown === ANSWER ? "enclair-lifted-box" : "enclair-exchange-sent");
     this.before = shown;
   }

@@ -2,10 +2,7 @@
 
 import { h, radios, redacted } from "../../views/elements.js";
 
-/**
- * What lies on each lane after each step, from left to right, by the names of the numbers of the walk; "A+M" is painted
- * over. "line" is everyone who listens: what is no number there stays hidden, whose secret, whose shared colour it is.
- */
+/** What lies on each lane after each step, by the names of numbers: "A+M" is painted over, and what is none is hidden. */
 export const ALONE = {
   alice: [["g"], ["a"], ["A", "to_alice"], ["key_a"], ["n", "sealed"], ["A", "to_alice"]],
   line: [["g"], ["Alice", "Bob"], ["A", "B"], ["Alice, Bob"], ["sealed", "in clear"], []],

@@ -1,5 +1,4 @@
-// The numbers of a key exchange. Pages need them without Python, and exercises in Python: key_exchange.py has the
-// same, and tests/cases/exchange.json holds the two together.
+// The numbers of a key exchange, for pages without Python; tests/cases/exchange.json holds key_exchange.py to the same.
 
 /** `value` to the power of `secret`, modulo `prime`, squaring as it goes: exact below 2^26. */
 export function mix(value, secret, prime) {

@@ -70,17 +70,13 @@ export class Predictions extends Staged {
     return menu([["", label], ...named], isChosen ? this.started : "", (name) => name && begin(name), props);
   }
 
-  /**
-   * A button that takes the bars of some rows as predicted. Who has never laid a bar has not guessed yet; afterwards no
-   * bar is a guess, too: that it is seen.
-   */
+  /** A button that takes the bars of some rows as predicted: once one was laid, no bar is a guess, too, that it is seen. */
   comparer(label, rows, at) {
     const before = this.get("predictions");
     const compare = () => {
       const bars = rows.map(({ key }) => [key, before[key] ?? this.draft[key] ?? "yes"]);
       this.choose({ predictions: { ...before, ...Object.fromEntries(bars) } });
-      // Reading goes on at the top of what was compared.
-      this.view.sheet.querySelector(`[data-at="${rows[0].key}"]`).focus();
+      this.view.sheet.querySelector(`[data-at="${rows[0].key}"]`).focus(); // reading goes on at their top
     };
     const disabled = !Object.keys({ ...this.draft, ...before }).length;
     const isOpen = !this.isShared && !rows.every(this.isTold);
@@ -129,8 +125,7 @@ export class Predictions extends Staged {
     const phrase = (place) => t(get("phrases")[place]);
     const stop = words.endsWith("…") ? " " : ". ";
     const note = (...more) => h("p.enclair-note", h("b", t("{name}: {words}", { name, words })), stop, more);
-    // A class has not had it.
-    const idea = isShared ? undefined : ideas[mine];
+    const idea = isShared ? undefined : ideas[mine]; // a class has had none
     if (idea !== undefined && !notes.has(idea)) notes.set(idea, note(phrase(idea)));
     if (key === this.latest[0]) notes.set(key, note(phrase(why), " ", h("b", this.latest[1])));
     const isOther = mine && mine !== level && !isShared;
@@ -147,10 +142,7 @@ export class Predictions extends Staged {
     return part;
   }
 
-  /**
-   * What one pair of eyes sees: `rows` are cells {key, name, what, sample}; `who` and `what` say whose eyes they are. One
-   * that has no `code` is compared with its neighbours, and tells its reasons at once.
-   */
+  /** What one pair of eyes sees in `rows`. One that has no `code` is compared with its neighbours, and tells its reasons. */
   pane({ code, who, what, rows, marked }, notes) {
     const { get, t, sentence, isShared } = this;
     const row = (one) => (this.isTold(one) ? this.told(one, !code && !isShared, notes) : this.waiting(one));

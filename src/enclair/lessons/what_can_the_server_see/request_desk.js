@@ -48,13 +48,6 @@ export class Desk extends Predictions {
     const loss = (words) => h("p.enclair-box", t(words));
     const rows = this.panes().flatMap((pane) => pane.rows);
     const isTold = this.isShared ? rows.every(this.isTold) : rows.some(this.isTold);
-    const go = () => {
-      this.latest = [];
-      this.drawSheet(false);
-    };
-    // A class sees all of them first, and reads the last reason; on slides another slide comes next.
-    if (isTold && this.isShared && onSlides()) return fill(view.after);
-    if (isTold && this.isShared && this.latest.length) return fill(view.after, this.onward(t("Next"), go));
     const after = isTold && h("p.enclair-note", sentence(key ? "settled" : "alike"));
     fill(view.after, after, isTold && key && h("div.enclair-losses", get("losses").map(loss)));
   }

@@ -8,8 +8,6 @@ import { Predictions } from "./prediction_grid.js";
 const SHOWN = 3;
 /** Letters of a value that has the same bar as all others that are as short. */
 const SHORT = 10;
-/** After so many, which the task names, a clicker leaves the slide; who wants another one presses its button. */
-const ASKED = 3;
 
 export class Services extends Predictions {
   follows = { drawSheet: ["guesses"] };
@@ -82,8 +80,8 @@ export class Services extends Predictions {
     if (isShared && !this.service && left.length) return ask(left[0][0]);
     const [next] = left[left.findIndex(([name]) => name === this.service) + 1] ?? [];
     const isSeen = isShared && this.service in this.seen;
-    const led = onSlides() && Object.keys(this.seen).length >= ASKED ? "" : "enclair-on";
-    const onward = isSeen && next && this.button(`→ ${next}`, () => ask(next), { class: led });
+    const led = { class: onSlides() ? "" : "enclair-on" }; // there a clicker goes on
+    const onward = isSeen && next && this.button(`→ ${next}`, () => ask(next), led);
     const options = [["", t("choose a service")], ...left];
     const select = menu(options, this.service, ask, { "data-at": "service" });
     const read = isShared ? [] : Object.keys(guesses).reverse();
