@@ -67,9 +67,7 @@ class Deck extends Staged {
   row(name) {
     const root = (word) => word.toLowerCase().slice(0, ROOT);
     const own = this.t(this.get("cards")[name].says).split(WORD).map(root);
-    const isLeft = (word) => word && !own.includes(root(word));
-    const mark = (one, at, all) =>
-      (at % 2 ? isLeft(one) : isLeft(all[at - 1]) && isLeft(all[at + 1])) ? h("u", one) : one;
+    const mark = (one, at) => (at % 2 && !own.includes(root(one)) ? h("u", one) : one);
     const piece = ({ label, words, lang, look = "" }) => {
       return [this.t(label), words.split(WORD).map(mark), { lang, dir: "auto", className: look }];
     };

@@ -1,13 +1,11 @@
-// A court's questions, one gate after the other, each in a form of its own: an answer and a reason open the next one. At
-// the end stand the questions of a judge who disagrees, and facts to change: which answer tips? None is marked as wrong.
+// A court's questions, gate after gate, then those of a judge who disagrees, and facts to change; no answer is called wrong.
 
 import { Staged } from "../../views/class_reveal.js";
 import { form, group, h, labelled, lengths, menu, radios, redacted } from "../../views/elements.js";
 import { dated, renders } from "../../views/view.js";
 import { FORMS } from "./gate_forms.js";
 
-/** Between what was picked for a reason, and what was written. */
-const AND = " · ";
+const AND = " · "; // between what was picked for a reason, and what was written
 const partsOf = (reason) => reason.split(AND).filter((part) => part.trim());
 const SIGNS = { yes: "●", no: "○", unsure: "◐" };
 /** Whose questions are asked: those of the other side; of both, where the case is open. */

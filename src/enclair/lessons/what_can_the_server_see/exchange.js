@@ -14,8 +14,7 @@ const raised = (words) =>
 
 const SECRETS = ["alice", "bob", "mallory"];
 const NUMBERS = [...SECRETS, "message"];
-/** The step that shows whether the two reach the same number. */
-const ANSWER = 4;
+const ANSWER = 4; // the step that shows whether the two reach the same number
 /** After so many searches the sizes answer the question; the search alone comes after a guess, and answers it at once. */
 const SEARCHES = 3;
 

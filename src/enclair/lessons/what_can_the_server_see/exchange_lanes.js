@@ -25,8 +25,7 @@ export const BETWEEN = {
 
 /** Where a number goes. */
 const WAYS = { A: "→", B: "←", M: "↔", to_alice: "←", to_bob: "→", sealed: "→", passed: "→" };
-/** Whose secret a number is. */
-const SECRETS = { a: "alice", b: "bob", m: "mallory" };
+const SECRETS = { a: "alice", b: "bob", m: "mallory" }; // whose secret a number is
 
 const LETTER = ".enclair-exchange-letter";
 const LONG = `${LETTER}.enclair-exchange-long`;

@@ -6,8 +6,7 @@ import { Predictions } from "./prediction_grid.js";
 import { Desk } from "./request_desk.js";
 import { Services } from "./services.js";
 
-/** A sentence that fits in a pane. */
-const LONGEST = 60;
+const LONGEST = 60; // letters of a sentence that fits in a pane
 
 class Grid extends Predictions {
   follows = { drawSheet: ["design", "party", "by", "predictions"] };

@@ -1,5 +1,4 @@
-// What several pairs of eyes see of one message, side by side, as the grid and the desk have it: bars that one places,
-// then those of the design with the reason; none is marked. On a projector a class raises hands for one after another.
+// What several pairs of eyes see of one message, side by side: bars that one places, then those of the design, and why.
 
 import { Staged } from "../../views/class_reveal.js";
 import { fill, group, h, lengths, menu, redacted } from "../../views/elements.js";

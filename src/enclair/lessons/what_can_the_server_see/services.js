@@ -6,8 +6,7 @@ import { Predictions } from "./prediction_grid.js";
 
 /** How many facts a card shows at once: who can read what; the others are folded. */
 const SHOWN = 3;
-/** Letters of a value that has the same bar as all others that are as short. */
-const SHORT = 10;
+const SHORT = 10; // letters of a value that has the same bar as all others that are as short
 
 export class Services extends Predictions {
   follows = { drawSheet: ["guesses"] };
