@@ -108,7 +108,7 @@ class Claims extends Staged {
     const [, one, other, ours] = this.parts(claim, claim.verdict);
     return this.lifted(
       "div",
-      this.classSaid(),
+      this.classSaid(this.label(claim.verdict)),
       h("div.enclair-lifted-box.enclair-panel", [ours, one, other]),
     );
   }

@@ -33,7 +33,9 @@ export class Tally extends Staged {
     fill(this.view.tally, result && this.strip(result));
     const words = result ? inWords(result, this) : [this.sentence("empty")];
     this.view.told.style.setProperty("--length", `${words.join("").length}`); // as in asked.js
-    fill(this.view.told, ...words.map((each) => h("p", each)));
+    const reckoned = / (?=\([^)]*\)$)/; // which ends are cut, in brackets at the end
+    const paragraph = ([said, how]) => h("p", said, how && h("span", ` ${how}`));
+    fill(this.view.told, ...words.map((each) => paragraph(each.split(reckoned))));
   }
 
   /**

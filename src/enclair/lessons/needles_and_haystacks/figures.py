@@ -96,7 +96,8 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     from matplotlib.transforms import blended_transform_factory
 
     rows = scanning.published(base_rate, current_locale())
-    kinds = [*rows["kind"].unique()]
+    # First the kind of what the lesson asks about.
+    kinds = sorted(rows["kind"].unique(), key=lambda kind: kind not in [*rows["kind"][rows["key"] == ASKED]])
     rows["shown"] = [_range(*ends) for ends in zip(rows["lowest"], rows["highest"], strict=True)]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")

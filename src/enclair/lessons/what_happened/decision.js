@@ -46,7 +46,7 @@ class Decide extends Asked {
     return [asked, h("p.enclair-judges", h("b", t("The judges decided:")), " ", barred)];
   }
 
-  raise = () => [this.question(), this.hands()];
+  raise = () => [h("p", this.sentence("facts")), this.question(), this.hands()];
 
   /** The terms that were ticked; beside the bail the sum that was guessed. */
   terms() {
@@ -66,9 +66,12 @@ class Decide extends Asked {
     const title = named(get("decision"));
     const decided = `${[title, ...this.terms()].join(t("; "))}.`;
     const reason = h("p", t("Your reason:"), ` ${get("reason")}`);
+    const [innocent, ...meaning] = get("explanation").split(/(?<=\.)\s/);
     const judges = [
-      h("p", h("span.enclair-lifted", get("outcome"))),
-      h("p", get("explanation")),
+      this.isLarge()
+        ? h("p.enclair-head", this.sentence("terms"))
+        : h("p", h("span.enclair-lifted", get("outcome"))),
+      h("p", innocent, h("span.enclair-meaning", ` ${meaning.join(" ")}`)),
       h("p.enclair-source", t("Source:"), " ", link(get("source_url"), get("source"))),
     ];
     return [

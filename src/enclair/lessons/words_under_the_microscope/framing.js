@@ -80,12 +80,11 @@ class Framing extends View {
     this.view.onward.ariaPressed = `${classList.toggle("enclair-swaps")}`;
   }
 
-  /** On the projector a button, and Space or a clicker, lead to the words that one swaps, and back; slides go on. */
+  /** On the projector a button, and Space or a clicker, lead to the words that one swaps, and back; slides have headlines. */
   largeKeys(event) {
     const { code, target } = event;
-    if (onSlides() ? this.view.onward.ariaPressed === "true" : code === "ArrowRight") return;
-    const keeps = { PageDown: ":not(*)", ArrowRight: "select", Space: "button, summary, a, select" }[code];
-    if (!keeps || target.matches(keeps)) return;
+    const keeps = { PageDown: ":not(*)", Space: "button, summary, a, select" }[code];
+    if (onSlides() || !keeps || target.matches(keeps)) return;
     event.preventDefault();
     event.stopPropagation();
     this.view.onward.click();
