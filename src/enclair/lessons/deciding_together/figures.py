@@ -38,8 +38,8 @@ def register(case: Case) -> Block:
     for state, called in STATES.items():
         some = [_question(case, row) for row in rows if row["state"] == state]
         head = element("p", f"{text(called)} ({number(len(some))})", "part")
-        said = element("p", say(f"figures.{state}"))
-        page += f'<section style="--share: {len(some) / len(rows):.2f}">{head}{said}{"".join(some)}</section>'
+        body = element("p", say(f"figures.{state}"))
+        page += f'<section style="--share: {len(some) / len(rows):.2f}">{head}{body}{"".join(some)}</section>'
     return Block(text("Settled or open?"), "register", page, say("figures.register"), home=__package__)
 
 
