@@ -72,6 +72,19 @@ function pagesOf(answer) {
   return pages.slice(0, most);
 }
 
+/** Say what answers a list of questions below each of them. */
+function pair(slide) {
+  const answers = slide.querySelectorAll(":scope > ol + .solution[open] > ol > li");
+  for (const [at, { childNodes }] of answers.entries()) {
+    const asked = slide.querySelector(`:scope > ol > li:nth-child(${at + 1})`);
+    if (asked.querySelector(".paired")) continue;
+    const paired = document.createElement("div");
+    paired.className = "paired";
+    paired.append(...[...childNodes].map((one) => one.cloneNode(true)));
+    asked.append(paired);
+  }
+}
+
 /** Leave the largest size of which `fits` is true, from `least` to `most`. */
 function grow(least, most, fits) {
   const middle = Math.ceil((least + most) / 2);
@@ -140,6 +153,7 @@ export class Slides {
   fit() {
     const slide = this.all[this.now()];
     const { scrollLeft } = slide;
+    pair(slide);
     /** @type {(parts: string) => HTMLElement[]} */
     const all = (parts) => Array.from(slide.querySelectorAll(parts));
     const texts = all(TEXTS);
