@@ -181,7 +181,7 @@ export class Asked extends Staged {
 
   /** The parts of each screen that the projector shows: a drawing, what it opened, what explains both. */
   screens() {
-    const ended = ".enclair-answer > :not(:first-child), .enclair-class > :not(.enclair-result)";
+    const ended = ".enclair-answer > :not(:first-child), .enclair-class > span > :not(.enclair-result)";
     const answer = [...this.el.querySelectorAll(ended)];
     const explained = home(this.el).querySelector(":scope > .enclair-explained");
     const isDrawn = this.el.querySelector(".enclair-plot");

@@ -79,28 +79,42 @@ export class Staged extends View {
   /** How many hands were raised for the choice in this place. */
   raised = (place) => this.counts[place] ?? 0;
 
+  /** The same as a share of all hands. */
+  share = (place) =>
+    this.raised(place) /
+    Math.max(
+      1,
+      Object.values(this.counts).reduce((sum, one) => sum + one, 0),
+    );
+
   /** Let each row show its hands: a number, and a share of the most. */
   showHands() {
-    const rows = [...this.list.children];
-    const most = Math.max(1, ...rows.map((_, place) => this.raised(place)));
-    for (const [place, row] of rows.entries()) {
+    for (const [place, row] of [...this.list.children].entries()) {
       row.querySelector("output").textContent = `${this.raised(place)}`;
-      row.style.setProperty("--hands", `${this.raised(place) / most}`);
+      row.style.setProperty("--hands", `${this.share(place)}`);
     }
     this.veil.disabled = !this.canLift();
   }
 
-  /** What the class said, for when the answer is seen: each choice with its hands; and the `result`, if any. */
+  /** What the class said, for when the answer is seen: each choice with its hands as a bar; and the `result`, if any. */
   classSaid(result = "") {
-    const come = (parts) =>
+    const come = (...parts) =>
       h("span.enclair-mine.enclair-result", h("b.enclair-you", this.t("result")), " ", parts);
-    const other = result && !this.choices().includes(result) && come([result]);
-    if (!this.counts.some(Boolean)) return result ? come([result]) : null;
+    const other = result && !this.choices().includes(result) && come(result);
+    if (!this.counts.some(Boolean)) return result ? come(result) : null;
     const said = this.choices().map((words, place) => {
-      const parts = [h("span", words), h("i", ": "), h("b", `${this.raised(place)}`)];
-      return words === result ? come(parts) : h("span", parts);
+      const chip = words === result ? come : (...parts) => h("span", parts);
+      const one = chip(h("span", words), h("i", ": "), h("b", `${this.raised(place)}`));
+      one.style.setProperty("--hands", `${this.share(place)}`);
+      return one;
     });
-    return h("span.enclair-class", h("b.enclair-you", this.t("class")), " ", said, other);
+    const style = `--longest: ${Math.max(...this.choices().map(({ length }) => length))}`;
+    return h(
+      "span.enclair-class",
+      h("b.enclair-you", this.t("class")),
+      " ",
+      h("span", { style }, said, other),
+    );
   }
 
   /**
