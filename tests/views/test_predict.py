@@ -212,9 +212,9 @@ def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(opene
     expect(root.locator(".enclair-redacted:visible")).to_have_count(0)  # one bar
     expect(root.locator(".enclair-veil")).to_have_css("border-style", "solid")  # forced colours keep it alone
     page.keyboard.press("Space")
-    expect(root.locator(".enclair-class > *")).to_have_text(
-        ["class", "Before: 1", "That day: 1", "result After: 0"]
-    )
+    said = root.locator(".enclair-class > span > *")
+    expect(said).to_have_text(["Before: 1", "That day: 1", "result After: 0"])
+    expect(said.first).to_have_attribute("style", re.compile(r"--hands: 0\.5;"))
     page.keyboard.press("Escape")
     expect(root).to_have_count(0)
     expect(page.get_by_role("button", name="Projector")).to_be_focused()  # what was opened goes there again
