@@ -109,7 +109,9 @@ class Exchange extends Staged {
     const says = { ...step, line: line || get("page_sentences")[fits ? "fits" : "differs"] };
     const cells = Object.entries(middle ? BETWEEN : ALONE).map(([lane, laid]) => {
       const cards = lay(this, laid[at], numbers);
-      const said = h("span.enclair-exchange-said", { role }, raised(t(says[lane], written)));
+      const lines = t(says[lane], written).split(/(?<=\n)/);
+      const sum = (words) => h(words.includes(" mod ") ? "span.enclair-exchange-sum" : "span", raised(words));
+      const said = h("span.enclair-exchange-said", { role }, lines.map(sum));
       return cell(lane === "line" && !line ? end : cards, said);
     });
     const made = row(`${at + 1}. ${t(step.title)}`, cells);

@@ -38,7 +38,10 @@ export class Services extends Predictions {
     const guess = !isShared && get("guesses")[service];
     const isTold = guess || service in this.seen;
     const lift = service === this.latest[0] ? "span.enclair-lifted" : "span";
-    const told = (value) => h(value === t("no source read") ? "em.enclair-soft" : lift, value);
+    const told = (value) => {
+      const [short, ...more] = value.split(/(?= \()/);
+      return h(value === t("no source read") ? "em.enclair-soft" : lift, h("b", short), more);
+    };
     const bars = (value) => (value.length > SHORT ? lengths(value) : [SHORT]); // as long as "no" they would tell
     const seen = (value) => (isTold ? told(value) : redacted(bars(value), sentence("hidden")));
     const row = ([label, value]) => [label, seen(value)];
@@ -54,11 +57,11 @@ export class Services extends Predictions {
       ? [t("You expected: {design}", { design: t(get("designs")[guess][0]) }), " ", this.classSaid(nearest)]
       : this.seen[service];
     const read = terms(facts.slice(0, SHOWN).map(row));
-    const question = h("p", h("b", sentence("expect")));
+    const question = h("p.enclair-question", h("b", sentence("expect")));
     const before = isTold ? [isShared && question, said && h("p", said)] : [question, choices];
     const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
     return group(
-      "div.enclair-service.enclair-box",
+      `div.enclair-service.enclair-box${isShared && onSlides() ? ".enclair-asked" : ""}`,
       service,
       h("p.enclair-head", { tabIndex: -1 }, service),
       isTold && isShared ? this.lifted("div", before, h("p", sentence("mixed")), read) : [before, read],
