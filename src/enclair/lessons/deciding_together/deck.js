@@ -19,8 +19,15 @@ function steady(node, change) {
     one.scrollTop += node.getBoundingClientRect().top - before;
 }
 
-const WORD = /([\p{L}\d]{4,})/u; // long enough to say something
-const ROOT = 5; // letters that words of one kin have in common
+/** What of a row stands on the projector, by table and label; the rest, and what is longer, is on the page. */
+const BRIEF = {
+  quotes: ["Who", "To the letter", "Translated by us"],
+  judgments: ["In our words"],
+  cases: ["How it ended", "Effect on privacy"],
+  timeline: ["What happened"],
+  claims: ["Our verdict", "What holds"],
+};
+const LONG = 360; // characters
 
 class Deck extends Staged {
   deal = 0; // which deal lies on the table
@@ -32,7 +39,7 @@ class Deck extends Staged {
 
   ownTask = () => null; // it stands above the cards
 
-  choices = () => ["more", "even", "less"].map((each) => this.sentence(each));
+  choices = () => Object.keys(this.get("shapes")).map(this.side);
 
   side = (name) => `${this.get("shapes")[name]} ${this.t(this.get("texts").sides[name])}`;
 
@@ -63,15 +70,16 @@ class Deck extends Staged {
     fill(view.lots, sides.map(pair), h("p.enclair-soft", this.sentence("invented")));
   }
 
-  /** What the row of a card says; underlined the words that the card does not have. */
-  row(name) {
-    const root = (word) => word.toLowerCase().slice(0, ROOT);
-    const own = this.t(this.get("cards")[name].says).split(WORD).map(root);
-    const mark = (one, at) => (at % 2 && !own.includes(root(one)) ? h("u", one) : one);
+  /** What the row of a card says: all, or what of it a class reads from the back row. */
+  row(name, isBrief = false) {
+    const labels = BRIEF[this.get("cards")[name].row.split(".")[0]];
+    const isKept = ({ label, words }, at, all) =>
+      labels.includes(label) && words.length < LONG && all[at + 1]?.label !== "Translated by us";
     const piece = ({ label, words, lang, look = "" }) => {
-      return [this.t(label), words.split(WORD).map(mark), { lang, dir: "auto", className: look }];
+      return [this.t(label), words, { lang, dir: "auto", className: look }];
     };
-    return terms(this.get("rows")[name][this.lang()].map(piece));
+    const all = this.get("rows")[name][this.lang()];
+    return terms((isBrief ? all.filter(isKept) : all).map(piece));
   }
 
   /** Where the row of a card was read: the day of the page, or else that of the judgment or of the words. */
@@ -97,29 +105,37 @@ class Deck extends Staged {
     return item;
   }
 
-  /** On the projector a deal card by card: a class says how a card stands to its row, then lifts what the row says. */
+  /** On the projector a deal card by card: a class says who would play it, then sees its side and what it comes from. */
   draw() {
-    const { get, view } = this;
+    const { get, t, view } = this;
     if (!this.isLarge() || !this.isFirst) return fill(view.dealt);
     const all = get("deals").flat();
     const name = all[this.stage % all.length];
     const deal = get("deals").find((cards) => cards.includes(name));
-    const sign = (one) => {
-      const { side } = get("cards")[one];
-      const props = { "aria-current": one === name ? "step" : null, "aria-label": this.side(side) };
-      return h(`li.enclair-${side}`, props, get("shapes")[side]);
+    const { side, says } = get("cards")[name];
+    const sign = (one, at) => {
+      const isTold = at < deal.indexOf(name) + this.isLifted;
+      const told = get("cards")[one].side;
+      const props = { "aria-current": one === name ? "step" : null };
+      props["aria-label"] = isTold ? this.side(told) : t("Hidden until the class has answered");
+      return h(isTold ? `li.enclair-${told}` : "li", props, isTold ? get("shapes")[told] : "?");
     };
-    const told = () => this.lifted("div.enclair-lifted-box", h("p", this.classSaid()), this.row(name));
-    const answer = this.isLifted ? told() : this.hands();
+    const told = () => [
+      this.face("div.enclair-evidence", name, ""),
+      this.lifted("div.enclair-lifted-box", h("p", this.classSaid(this.side(side))), this.row(name, true)),
+    ];
+    const asked = () => [
+      h("div.enclair-evidence", { "data-card": name }, h("p", t(says))),
+      h("p.enclair-head", this.sentence("who")),
+      this.hands(),
+    ];
     fill(
       view.dealt,
       h("ol", deal.map(sign)),
-      this.isLifted && h("p.enclair-head", this.sentence("left")),
+      this.isLifted ? told() : asked(),
       this.isLifted && !(onSlides() && name === deal.at(-1)) && this.onward(this.sentence("next")),
-      this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
-      h("div", h("p.enclair-head", this.sentence("compared")), answer),
     );
-    view.dealt.style.setProperty("--length", this.row(name).textContent.length);
+    view.dealt.style.setProperty("--length", this.row(name, true).textContent.length);
   }
 
   /** Take a card into the hand, or put it back. */
