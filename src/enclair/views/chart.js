@@ -177,7 +177,7 @@ export class Chart {
       const most = few ? 90 : projector && timeline.named("since") ? 60 : projector ? 34 : 22;
       return { lanes, step: Math.max(LEAST[projector ? 2 : 1], Math.min(most, step)) };
     };
-    const isQuiet = projector && (timeline.fitting.length > 24 || timeline.named("since"));
+    const isQuiet = projector && (timeline.fitting.length > 24 || timeline.named("asked"));
     return isQuiet ? arranged(1, 1) : arranged(0, MOST);
   }
 
@@ -207,6 +207,7 @@ export class Chart {
       if (hidden) bars.push(node);
       else if (!node.parentNode) this.lanes.append(node);
       node.classList.toggle("enclair-new", news.includes(place.event));
+      node.classList.toggle("enclair-begins", place.event.date === timeline.get("focus")[0]);
     }
     if (!bars.length) return top + height + gap;
     const hidden = timeline.t("{name}: {words}", { name, words: `${bars.length}. ${timeline.unseen()}` });

@@ -102,14 +102,14 @@ class Claims extends Staged {
     fill(view.card, view.head, parts, view.answer, steps);
   }
 
-  /** On the projector a class raises hands beside what the sources say; our verdict, and why, lies under the bar. */
+  /** On the projector a class raises hands beside what the sources say; our verdict, and why (on slides what they say) lies under the bar. */
   shared(claim) {
-    if (!this.isLifted) return [this.evidence(claim), this.hands()];
+    if (!this.isLifted) return [!onSlides() && this.evidence(claim), this.hands()];
     const [, one, other, ours] = this.parts(claim, claim.verdict);
     return this.lifted(
       "div",
       this.classSaid(this.label(claim.verdict)),
-      h("div.enclair-lifted-box.enclair-panel", [ours, one, other]),
+      h("div.enclair-lifted-box.enclair-panel", !onSlides() && ours, one, other),
     );
   }
 

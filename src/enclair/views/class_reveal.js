@@ -96,10 +96,9 @@ export class Staged extends View {
     this.veil.disabled = !this.canLift();
   }
 
-  /** What the class said, for when the answer is seen: each choice with its hands as a bar; and the `result`, if any. */
-  classSaid(result = "") {
-    const come = (...parts) =>
-      h("span.enclair-mine.enclair-result", h("b.enclair-you", this.t("result")), " ", parts);
+  /** What the class said, for when the answer is seen: each choice with its hands as a bar; and the `result`, if any, or whose it is. */
+  classSaid(result = "", whose = this.t("result")) {
+    const come = (...parts) => h("span.enclair-mine.enclair-result", h("b.enclair-you", whose), " ", parts);
     const other = result && !this.choices().includes(result) && come(result);
     if (!this.counts.some(Boolean)) return result ? come(result) : null;
     const said = this.choices().map((words, place) => {

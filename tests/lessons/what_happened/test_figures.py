@@ -109,7 +109,7 @@ def test_the_bar_lifts_from_the_ruling_when_somebody_has_decided(case, chromium,
         expect(button).to_be_disabled()
         shown.get_by_label("My reason").fill("He could leave.")
         button.press("Enter")
-        mine = ("result Free, under judicial supervision", "in millions of euros: 2.5", "He could leave.")
+        mine = ("the judges Free, under judicial supervision", "in millions of euros: 2.5", "He could leave.")
         assert_in(opened.focused(), *mine, stop.outcome, stop.explanation)
         expect(shown.locator(".enclair-redacted")).to_have_count(0)
         assert opened.trait("lifted")

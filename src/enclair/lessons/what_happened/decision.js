@@ -46,7 +46,7 @@ class Decide extends Asked {
     return [asked, h("p.enclair-judges", h("b", t("The judges decided:")), " ", barred)];
   }
 
-  raise = () => [h("p", this.sentence("facts")), this.question(), this.hands()];
+  raise = () => [h("p.enclair-facts", this.sentence("facts")), this.question(), this.hands()];
 
   /** The terms that were ticked; beside the bail the sum that was guessed. */
   terms() {
@@ -75,7 +75,7 @@ class Decide extends Asked {
       h("p.enclair-source", t("Source:"), " ", link(get("source_url"), get("source"))),
     ];
     return [
-      h("p", h("b.enclair-question", get("question")), this.classSaid(named(get("decided")))),
+      h("p", h("b.enclair-question", get("question")), this.classSaid(named(get("decided")), this.sentence("judges"))),
       h(
         "div.enclair-both",
         title && h("div.enclair-mine", stamp(t("You decided:")), h("p", decided), reason),

@@ -16,6 +16,8 @@ const HERE = `:not(.solution[open]:not(ol + *), ${LAST})`;
 /** The texts of a slide, whose letters grow (slides.css). */
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
   .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told)`;
+/** A timeline with no mark that answers stays on the page, and what explains it stands in its place (slides.css). */
+const UNMARKED = "details:has(.enclair-unmarked) ~ *";
 const READ = ".enclair-told, .asks .enclair-file"; // rather one more page than small letters
 const FULL = ".enclair-panes, .enclair-timeline, .enclair-network, .enclair-draw"; // they take their room
 const VIEWS = `.cell > :has(> .dataframe), .enclair-own_sentence,
@@ -56,11 +58,13 @@ function project(part, isLarge) {
 /** What a class is shown of an `answer`, in pages: of a task two, of a view one. The rest is read on the page. */
 function pagesOf(answer) {
   const pages = [];
-  const most = answer.matches(".solution") ? 2 : 1;
+  const isFirst = answer.matches(UNMARKED);
+  const most = isFirst || answer.matches(".solution") ? 2 : 1;
   let held = WORDS;
   for (const one of answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")) {
     const words = one.textContent.split(/\s+/).length;
     const leads = pages.at(-1)?.at(-1).textContent.trim().endsWith(":"); // it stays with the next
+    if (one.matches("p:has(+ table)")) held = 2 * WORDS; // a table has a page of its own, with what leads to it
     if (!leads && held + words / 2 > WORDS) {
       pages.push([]);
       held = 0;
@@ -69,7 +73,7 @@ function pagesOf(answer) {
     held += words;
     one.classList.toggle("rest", pages.length > most);
   }
-  return pages.slice(0, most);
+  return pages.slice(Number(isFirst), most);
 }
 
 /** Say what answers a list of questions below each of them. */
