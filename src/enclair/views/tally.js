@@ -50,7 +50,11 @@ export class Tally extends Staged {
     const at = (name, from, width = 0, ...words) =>
       h(name, { style: `left: ${100 * from}%; width: ${100 * width}%` }, ...words);
     const chance = Math.min(yes / people, 0.25);
-    const parts = [at("i.enclair-chance", 0, chance), at("i.enclair-rest", chance, yes / people - chance)];
+    const label = (name) => truth === undefined && h("span", this.sentence(name));
+    const parts = [
+      at("i.enclair-chance", 0, chance, label("coins")),
+      at("i.enclair-rest", chance, yes / people - chance, label("people")),
+    ];
     const scale = [
       truth === undefined && at("b", share - 0.22, 0.44, said(share)),
       at("i.enclair-interval", low, high - low),
@@ -60,6 +64,8 @@ export class Tally extends Staged {
       [0, 0.25, 0.5, 0.75, 1].map((tick) => at("small", tick, 0, percent(tick, this))),
     ];
     const drawn = [h("div.enclair-parts", parts), h("div.enclair-half", scale)];
-    return h("div.enclair-strip", { role: "img", "aria-label": `${estimated}, ${range}` }, drawn);
+    const named = { role: "img", "aria-label": `${estimated}, ${range}` };
+    const few = high - low > 0.5 && this.sentence("few"); // a range of more than half of all
+    return h("div.enclair-strip", { ...named, "data-said": few || named["aria-label"] }, drawn);
   }
 }

@@ -43,8 +43,8 @@ SECTIONS = {4: "What would you decide on 28 August?"}
 def test_the_defence_stands_beside_the_accusation_at_about_its_length(lang):
     cells = read(REPO / f"notebooks/{lang}/01_what_happened.ipynb")["cells"]
     (words,) = ("".join(each["source"]) for each in cells if each["id"] == "08-explain")
-    head, _, *rows = [line for line in words.splitlines() if line.startswith("|")]
-    heads, *said = ([part.strip() for part in line.split("|")[1:3]] for line in (head, *rows))
+    lines = [line for line in words.splitlines() if line.startswith("|")]
+    heads, _, *said = ([part.strip() for part in line.split("|")[1:3]] for line in lines)
     assert heads == {"en": ["the accusation", "the defence"], "fr": ["l’accusation", "la défense"]}[lang]
     accusation, defence = ("".join(side) for side in zip(*said, strict=True))
     assert 0.85 <= len(accusation) / len(defence) <= 1.15

@@ -75,7 +75,11 @@ class Decide extends Asked {
       h("p.enclair-source", t("Source:"), " ", link(get("source_url"), get("source"))),
     ];
     return [
-      h("p", h("b.enclair-question", get("question")), this.classSaid(named(get("decided")), this.sentence("judges"))),
+      h(
+        "p",
+        h("b.enclair-question", get("question")),
+        this.classSaid(named(get("decided")), this.sentence("judges")),
+      ),
       h(
         "div.enclair-both",
         title && h("div.enclair-mine", stamp(t("You decided:")), h("p", decided), reason),
