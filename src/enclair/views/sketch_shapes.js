@@ -196,7 +196,8 @@ export class Bars extends Shape {
   get bar() {
     const { view } = this;
     if (!view.isLarge()) return 28;
-    const slide = view.isOpen() ? (view.hasGuess() ? 250 : 310) : 210; // of what is true nothing else is on its page
+    const waits = `${view.get("question")}`.length > 120 ? 150 : 210; // a long question takes room
+    const slide = view.isOpen() ? (view.hasGuess() ? 250 : 310) : waits; // of what is true nothing else is on its page
     return Math.max(28, Math.min(100, (onSlides() ? slide : 250) / view.names.length - this.above));
   }
 
@@ -249,7 +250,9 @@ export class Bars extends Shape {
       const words = isKnown ? view.number(value) : this.said(named, value);
       return { named, words, value, wide: wideOf(words) + 4 };
     });
+    const isAlone = onSlides() && view.isOpen() && !view.hasGuess(); // then it stands at the end of its bar
     return stamps.map(({ named, words, value, wide }, at) => {
+      if (isAlone) return this.stamp(named, this.x(value) + 12, this.at(place, 0)[1], words);
       const rest = stamps.slice(at).reduce((sum, one) => sum + one.wide, 0);
       const left = Math.max(from, Math.min(this.x(value) - (wide - 4) / 2, view.width - rest));
       from = left + wide;

@@ -141,7 +141,7 @@ WIDE = """() => [...document.querySelectorAll(".slide")].filter((one) =>
   one.clientWidth && (one.scrollWidth % one.clientWidth) > 2).map((one) => one.outerHTML.slice(0, 120))"""
 #: What a screen cuts in two: nothing scrolls, what has no room is on the next page of its slide.
 CUT = """() => [...document.querySelectorAll(".slide :is(svg, p, li, tr, button)")].filter((one) => {
-  const box = one.getBoundingClientRect();
+  const box = (one.matches(".enclair-drawn > svg") ? one.parentElement : one).getBoundingClientRect();
   const isHere = one.checkVisibility() && box.left >= 0 && box.left < innerWidth && box.top < innerHeight;
   return isHere && box.bottom > innerHeight + 1;
 }).map((one) => one.outerHTML.slice(0, 120))"""

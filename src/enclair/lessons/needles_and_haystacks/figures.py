@@ -1,5 +1,6 @@
 """Figures on looking for what is rare: one that can be explored, what was published, and its misuses."""
 
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -63,10 +64,14 @@ class Alarms(Explorable):
         first = scanning.alarms(items, base, hit, false)
         last = scanning.second_look(first, kept, mistaken) if second else first
         right, wrong = last.marks(ROW * ROWS)
-        places = [divmod(place, ROW) for place in range(right + wrong)]
+        # Few alarms are larger: they fill the same room.
+        across = max(ROW // 2, ceil(((right + wrong) * ROW / ROWS) ** 0.5))
+        step = ROW / across
+        places = [divmod(place, across) for place in range(right + wrong)]
         for icons, some in ((self._right, places[:right]), (self._wrong, places[right:])):
-            icons.set_data([column for _, column in some], [row for row, _ in some])
-        self._right.set_markersize(9 if right < 10 else 4.6)  # a needle is to be found
+            icons.set_data([step * column for _, column in some], [step * row for row, _ in some])
+        self._right.set_markersize(9 if right < 10 else 4.6 * step)  # a needle is to be found
+        self._wrong.set_markersize(4.4 * step)
         alarm, others = (text("kept alarm"), text("all others")) if second else _outcomes(False)
         counts = {name: getattr(last, name) for name in ("forbidden", "found", "missed", "allowed", "wrong")}
         counts |= {"shown": right + wrong, "shown_right": right, "shown_wrong": wrong}
@@ -132,7 +137,9 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     summary = ". ".join(
         labelled(text(kind), listed(in_words(rows[rows["kind"] == kind], "{of}, {shown}"))) for kind in kinds
     )
-    return DescribedFigure(figure, f"{title}. {summary}.", table, row=asked)
+    return DescribedFigure(
+        figure, f"{title}. {summary}.", table, row=asked, below='<i class="enclair-first" hidden></i>'
+    )
 
 
 @requires(only=True)
