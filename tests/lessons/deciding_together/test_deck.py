@@ -164,7 +164,6 @@ def test_a_class_sees_a_card_then_its_side_and_the_next_one_with_keys_alone(open
     for name in order:
         expect(card).to_have_text(rules.cards()[name]["says"])
         expect(shown).to_have_text("?")
-        page.keyboard.press("2")
         page.keyboard.press("Space")
         side = rules.cards()[name]["side"]
         expect(shown).to_have_text(deck.SHAPES[side])
@@ -175,7 +174,6 @@ def test_a_class_sees_a_card_then_its_side_and_the_next_one_with_keys_alone(open
     assert opened.trait("hand") == []
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Deal the next five")).to_be_visible()
-    expect(page.locator(".enclair-dealt")).to_be_empty()
 
 
 def test_sides_and_roles_are_drawn_and_reversed(opened):

@@ -47,20 +47,24 @@ class Gates extends Staged {
     return Object.fromEntries(traits.map((trait) => [trait, Object.fromEntries(others(trait))]));
   }
 
+  /** What is asked about: on the projector once, then its name while one asks. */
   story() {
     const { name, story } = this.measured();
     const isOwn = !this.isLarge(); // a class writes nothing
+    if (!isOwn && this.isLifted) return null;
     const fiction = h("small", this.sentence("fiction"), isOwn && ` ${this.sentence("free")}`);
-    return h("p.enclair-measure.enclair-panel", h("b", `${this.t(name)}. `), this.t(story), " ", fiction);
+    const told = (isOwn || !this.stage) && this.t(story);
+    return h("p.enclair-measure.enclair-panel", h("b", `${this.t(name)}. `), told, " ", fiction);
   }
 
   note = ({ row, status, says }) => {
     const { t } = this;
     const source = this.get("sources")[row];
+    const isSaid = this.isLifted && status === "open"; // as the result
     return h(
       "div.enclair-note",
-      h("b", status === "settled" ? t("Settled in law") : t("Open question")),
-      this.said("", t(says)),
+      !isSaid && h("b", status === "settled" ? t("Settled in law") : t("Open question")),
+      isSaid ? t(says) : this.said("", t(says)),
       " ",
       source ? this.cited(source) : h("small", this.sentence("ours")),
     );
@@ -270,6 +274,7 @@ class Gates extends Staged {
   draw() {
     const tab = (name) => this.choice("measure", name, this.t(this.texts("measures")[name].name));
     this.redraw(this.measures, this.get("order").map(tab));
+    this.measures.hidden = this.isLarge() && this.stage > 0 && !this.isLifted;
     const shown = this.isLarge() ? [this.shared()] : [this.path(), this.end()];
     const alone = () => h("section.enclair-box.enclair-waits", this.second());
     this.redraw(this.part, ...(this.get("alone") ? [alone()] : [this.story(), ...shown]));
@@ -280,21 +285,28 @@ class Gates extends Staged {
     const all = this.gates();
     const [gate, next] = all.slice(this.stage);
     const bears = this.facts().filter((fact) => this.texts("facts")[fact].bears.includes(gate));
-    const told = this.notes(gate, this.first).find(({ answer }) => answer);
-    const result = told && this.answerName(told.answer);
-    const answered = this.t("Gates answered: {here} of {all}", { here: this.stage + 1, all: all.length });
+    const notes = this.notes(gate, this.first);
+    const told = notes.find(({ answer }) => answer);
+    const isOpen = notes.every(({ status }) => status === "open");
+    const result = told ? this.answerName(told.answer) : isOpen ? this.t("Open question") : "";
     const go = () => this.come(this.stage + 1);
     const on = { class: "enclair-on", "data-at": "next" };
     return h(
       "section",
-      this.isLifted && this.line(gate, (one) => all.indexOf(one) < this.stage),
       h("p.enclair-head", this.t(this.texts("gates")[gate].question)),
       this.isLifted
         ? [
-            this.lifted("div", h("p", this.classSaid(result)), this.told(gate)),
-            h("p", answered, next && [" → ", this.button(this.numbered(next), go, on)]),
+            this.lifted("div.enclair-lifted-box", h("p", this.classSaid(result)), this.told(gate)),
+            this.line(gate, (one) => all.indexOf(one) < this.stage),
+            next && h("p", "→ ", this.button(this.numbered(next), go, on)),
           ]
-        : [h("p", bears.map((fact) => this.said(...this.fact(fact))).join(AND)), this.hands()],
+        : [
+            h(
+              "ul",
+              bears.map((fact) => h("li", this.said(...this.fact(fact)))),
+            ),
+            this.hands(),
+          ],
     );
   }
 
