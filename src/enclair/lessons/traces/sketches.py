@@ -30,9 +30,8 @@ def alone() -> pd.Series:
 def errors() -> pd.Series:
     """Return how far off a poll by coins may be, in points of 100, by how many people answer."""
     people = (15, 30, 60, 120, 300)
-    return pd.Series([100 * margin(count) for count in people], people, name=text("points of 100")).rename(
-        str
-    )
+    name = text("points of 100 off, by number of people")
+    return pd.Series([100 * margin(count) for count in people], people, name=name).rename(str)
 
 
 def quarters(disclosures: pd.DataFrame) -> pd.Series:
