@@ -107,7 +107,8 @@ export class Staged extends View {
       one.style.setProperty("--hands", `${this.share(place)}`);
       return one;
     });
-    const style = `--longest: ${Math.max(...this.choices().map(({ length }) => length))}`;
+    const longest = Math.max(...this.choices().map(({ length }) => length));
+    const style = `--longest: ${longest}; --least: ${said.length % 3 ? 45 : 30}%`; // three in a row, else two
     return h(
       "span.enclair-class",
       h("b.enclair-you", this.t("class")),
