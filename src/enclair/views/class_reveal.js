@@ -108,7 +108,7 @@ export class Staged extends View {
       return one;
     });
     const longest = Math.max(...this.choices().map(({ length }) => length));
-    const style = `--longest: ${longest}; --least: ${said.length % 3 || longest > 25 ? 45 : 30}%`;
+    const style = `--longest: ${longest}; --least: ${said.length % 3 ? 45 : longest > 8 ? 100 : 30}%`;
     return h(
       "span.enclair-class",
       h("b.enclair-you", this.t("class")),
