@@ -97,8 +97,7 @@ def test_keys_write_the_numbers(opened, page):
     assert values(page) == [110, 110, 110]  # a line goes on from where one has touched it
     opened.press("Shift+Tab")
     for number in LINE[1:]:
-        page.keyboard.type(str(number))
-        page.keyboard.press("Tab")
+        opened.press(*str(number), "Tab")
     assert values(page) == [6, 210, 673]
     assert answer(page) == "What you drew is exactly the result."
 

@@ -70,18 +70,14 @@ def test_an_empty_poll_is_a_sheet_to_fill_in():
 def test_a_tally_is_typed_with_the_keyboard_told_and_drawn(opened, page):
     empty = page.locator(".enclair-poll [role=status]", has_text="No answers yet")
     expect(empty).to_be_visible()
-    opened.tab_to("textarea")
-    page.keyboard.type("Is it\n raining?")
-    opened.tab_to("input[type=number]")
-    page.keyboard.type("18")
-    page.keyboard.press("Tab")
-    page.keyboard.type("12")
-    page.keyboard.press("Tab")
+    opened.tab_to("textarea", *"Is it", "Enter", *" raining?")
+    opened.tab_to("input[type=number]", *"18", "Tab", *"12", "Tab")
     assert [opened.trait(name) for name in ("question", "yes", "no")] == ["Is it raining?", 18, 12]
     told = next(case["en"] for case in cases("poll") if (case["yes"], case["no"]) == (18, 12))
     for words in (rules.widths(), rules.hint(), *told):
         expect(page.get_by_text(words)).to_be_visible()
     bar = page.get_by_role("img", name="estimate 70%, from 34% to 100%")
+    expect(bar).to_have_attribute("data-few", "Too few to tell")  # of more than half of all
     interval = bar.locator(".enclair-interval").bounding_box()
     share, scale = bar.locator(".enclair-share").bounding_box(), bar.locator(".enclair-half").bounding_box()
     low, estimate = interval["x"] - scale["x"], rules.estimate(18, 12)

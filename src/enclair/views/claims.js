@@ -102,7 +102,10 @@ class Claims extends Staged {
     fill(view.card, view.head, parts, view.answer, steps);
   }
 
-  /** On the projector a class raises hands beside what the sources say; our verdict, and why (on slides what they say) lies under the bar. */
+  /**
+   * On the projector a class raises hands beside what the sources say, and our verdict and why lie under the bar; on slides
+   * what the sources say does.
+   */
   shared(claim) {
     if (!this.isLifted) return [!onSlides() && this.evidence(claim), this.hands()];
     const [, one, other, ours] = this.parts(claim, claim.verdict);

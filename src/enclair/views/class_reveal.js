@@ -79,15 +79,13 @@ export class Staged extends View {
   /** How many hands were raised for the choice in this place. */
   raised = (place) => this.counts[place] ?? 0;
 
-  /** The same as a share of all hands. */
-  share = (place) =>
-    this.raised(place) /
-    Math.max(
-      1,
-      Object.values(this.counts).reduce((sum, one) => sum + one, 0),
-    );
+  /** How many hands were raised for all choices together. */
+  raisedInAll = () => this.counts.reduce((sum, count) => sum + count, 0);
 
-  /** Let each row show its hands: a number, and a share of the most. */
+  /** The hands for the choice in this place as a share of all. */
+  share = (place) => this.raised(place) / (this.raisedInAll() || 1);
+
+  /** Let each row show its hands: a number, and a bar. */
   showHands() {
     for (const [place, row] of [...this.list.children].entries()) {
       row.querySelector("output").textContent = `${this.raised(place)}`;
@@ -96,11 +94,11 @@ export class Staged extends View {
     this.veil.disabled = !this.canLift();
   }
 
-  /** What the class said, for when the answer is seen: each choice with its hands as a bar; and the `result`, if any, or whose it is. */
-  classSaid(result = "", whose = this.t("result")) {
-    const come = (...parts) => h("span.enclair-mine.enclair-result", h("b.enclair-you", whose), " ", parts);
+  /** What the class said, once the answer is seen: each choice with its hands as a bar, and the `result` with its name. */
+  classSaid(result = "", name = this.t("result")) {
+    const come = (...parts) => h("span.enclair-mine.enclair-result", h("b.enclair-you", name), " ", parts);
     const other = result && !this.choices().includes(result) && come(result);
-    if (!this.counts.some(Boolean)) return result ? come(result) : null;
+    if (!this.raisedInAll()) return result ? come(result) : null;
     const said = this.choices().map((words, place) => {
       const chip = words === result ? come : (...parts) => h("span", parts);
       const one = chip(h("span", words), h("i", ": "), h("b", `${this.raised(place)}`));

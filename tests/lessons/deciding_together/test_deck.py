@@ -163,17 +163,20 @@ def test_a_class_sees_a_card_then_its_side_and_the_next_one_with_keys_alone(open
     card, shown = (page.locator(f".enclair-dealt {one}") for one in (".enclair-evidence", "[aria-current]"))
     for name in order:
         expect(card).to_have_text(rules.cards()[name]["says"])
-        expect(shown).to_have_text("?")
-        page.keyboard.press("Space")
+        assert (shown.inner_text(), page.locator("dl:visible").count()) == ("?", 0)
+        opened.press("1", "Space")
         side = rules.cards()[name]["side"]
         expect(shown).to_have_text(deck.SHAPES[side])
         expect(page.locator(".enclair-result")).to_contain_text(rules.texts()["sides"][side])
+        expect(page.locator(".enclair-lifted-box")).to_contain_text(re.compile(": 1.+Source:", re.DOTALL))
         words = page.locator(".enclair-dealt dd").all_inner_texts()
-        assert set() < {*words} <= {piece["words"] for piece in rows[name]["en"]}
+        both = {one["words"] for one in rows[name]["en"] if re.match("Effect|What (hol|goe)", one["label"])}
+        assert set() < both | {*words} == {*words} <= {piece["words"] for piece in rows[name]["en"]}
         page.keyboard.press("ArrowRight")  # as the space bar does
     assert opened.trait("hand") == []
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Deal the next five")).to_be_visible()
+    expect(page.locator(".enclair-dealt")).to_be_empty()
 
 
 def test_sides_and_roles_are_drawn_and_reversed(opened):

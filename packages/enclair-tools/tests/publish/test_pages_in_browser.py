@@ -212,6 +212,7 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     assert (seen(page), waiting.count()) == (f"{count} / {count}", 0)
     assert page.locator(".slide:visible > .solution:not([open]):visible").all_text_contents() == []
     assert cut == []
+    assert page.locator(".slide:visible > ol:has(+ .solution) > li:not(:has(> .paired))").count() == 0
     told = page.locator(".slide:visible .enclair-explained:not([hidden], details:has(.enclair-unmarked) ~ *)")
     assert explained >= {*told.all_text_contents()}
     assert told.evaluate_all("all => all.every((one) => one.getClientRects().length < 2)")  # a page each

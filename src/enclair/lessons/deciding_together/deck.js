@@ -19,13 +19,13 @@ function steady(node, change) {
     one.scrollTop += node.getBoundingClientRect().top - before;
 }
 
-/** What of a row stands on the projector, by table and label; the rest, and what is longer, is on the page. */
+/** What of a row stands on the projector, by table and label, of both sides alike; what is longer is on the page. */
 const BRIEF = {
   quotes: ["Who", "To the letter", "Translated by us"],
   judgments: ["In our words"],
-  cases: ["How it ended", "Effect on privacy"],
+  cases: ["Effect on privacy", "Effect on security"],
   timeline: ["What happened"],
-  claims: ["Our verdict", "What holds"],
+  claims: ["Our verdict", "What holds", "What goes beyond"],
 };
 const LONG = 360; // characters
 
@@ -122,7 +122,12 @@ class Deck extends Staged {
     };
     const told = () => [
       this.face("div.enclair-evidence", name, ""),
-      this.lifted("div.enclair-lifted-box", h("p", this.classSaid(this.side(side))), this.row(name, true)),
+      this.lifted(
+        "div.enclair-lifted-box",
+        h("p", this.classSaid(this.side(side))),
+        this.row(name, true),
+        h("small", this.read(name)),
+      ),
     ];
     const asked = () => [
       h("div.enclair-evidence", { "data-card": name }, h("p", t(says))),

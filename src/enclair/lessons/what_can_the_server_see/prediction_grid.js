@@ -219,7 +219,7 @@ export class Predictions extends Staged {
   open() {
     const { key } = this.asked;
     const place = Object.keys(this.get("levels")).indexOf(this.get("answers")[key][0]);
-    const [right, all] = [this.raised(place), this.counts.reduce((sum, count) => sum + count, 0)];
+    const [right, all] = [this.raised(place), this.raisedInAll()];
     const isMost = this.counts.every((count, other) => other === place || count < right);
     this.seen[key] = all > 0 ? isMost : "";
     this.latest = [key, all > 0 && this.sentence("class", { right, all })];
