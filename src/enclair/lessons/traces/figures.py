@@ -49,7 +49,7 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
             message = text("{part} of {whole}").format(part=number(part), whole=number(whole))
             if row == 0 and len(accounts) == 2:
                 message = labelled(message, " ↔ ".join(accounts))
-            axes.text(0.98, row, message, ha="right", va="center", weight="bold")
+            axes.text(part / max(1, whole) + 0.02, row, message, va="center", weight="bold")
         name_rows(axes, heads, "left", "bottom")
         axes.set(title=title, xlim=(0, 1.005), ylim=(1.4, -0.75), xticks=[])
     counts = dict(zip(("messages", "accounts", "all_messages", "all_accounts"), looked + there, strict=True))
@@ -166,7 +166,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
             lacking=say("figures.lacking", left_out=number(left_out), early=number(early)),
             **_limits(),
         ),
-        size=(8.4, 3.25),
+        size=(7.2, 3.0),
         names="name",
         words={"width": "words"},
         xlabel=text("October to December 2024 against January to September 2024, requests met"),
