@@ -181,11 +181,11 @@ export class Asked extends Staged {
 
   /** The parts of each screen that the projector shows: a drawing, what it opened, what explains both. */
   screens() {
-    const ended = ".enclair-answer > :not(:first-child), .enclair-class > span > :not(.enclair-result)";
+    const ended = ".enclair-answer > :not(:first-child), .enclair-answer > p > :not(.enclair-question)";
     const answer = [...this.el.querySelectorAll(ended)];
     const explained = home(this.el).querySelector(":scope > .enclair-explained");
-    const isDrawn = this.el.querySelector(".enclair-plot");
-    const first = isDrawn ? [answer, [this.opened()]] : [[...answer, this.opened()]];
+    const isFirst = this.el.querySelector(".enclair-plot, .enclair-said");
+    const first = isFirst ? [answer, [this.opened()]] : [[...answer, this.opened()]];
     return [...first, [explained]].map((parts) => parts.filter(Boolean));
   }
 

@@ -94,25 +94,19 @@ export class Staged extends View {
     this.veil.disabled = !this.canLift();
   }
 
-  /** What the class said, once the answer is seen: each choice with its hands as a bar, and the `result` with its name. */
+  /** What the class said, once the answer is seen: its rows stay where they were, and the `result` is marked. */
   classSaid(result = "", name = this.t("result")) {
-    const come = (...parts) => h("span.enclair-mine.enclair-result", h("b.enclair-you", name), " ", parts);
-    const other = result && !this.choices().includes(result) && come(result);
-    if (!this.raisedInAll()) return result ? come(result) : null;
-    const said = this.choices().map((words, place) => {
-      const chip = words === result ? come : (...parts) => h("span", parts);
-      const one = chip(h("span", words), h("i", ": "), h("b", `${this.raised(place)}`));
-      one.style.setProperty("--hands", `${this.share(place)}`);
-      return one;
-    });
-    const longest = Math.max(...this.choices().map(({ length }) => length));
-    const style = `--longest: ${longest}; --least: ${said.length % 3 ? 45 : longest > 8 ? 100 : 30}%`;
-    return h(
-      "span.enclair-class",
-      h("b.enclair-you", this.t("class")),
-      " ",
-      h("span", { style }, said, other),
-    );
+    const mark = h("b.enclair-you", name);
+    if (!this.isLarge() && !this.raisedInAll())
+      return result ? h("span.enclair-mine.enclair-result", mark, ` ${result}`) : null;
+    const row = (words, place) => {
+      const isResult = words === result;
+      const count = this.raisedInAll() > 0 && h("output", `${this.raised(place)}`);
+      const said = [h("kbd", `${place + 1}`), h("span", words, isResult && [" ", mark]), count];
+      const props = { style: `--hands: ${this.share(place)}`, "aria-current": isResult || null };
+      return h("li", props, h("span.enclair-hand", said));
+    };
+    return h("div.enclair-hands.enclair-said", h("ol", { "aria-label": this.t("class") }, this.choices().map(row)));
   }
 
   /**
@@ -125,7 +119,7 @@ export class Staged extends View {
     if (ctrlKey || altKey || metaKey || target.matches("input, textarea, select")) return;
     const place = Number(/^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]) - 1;
     const all = (one) => [...this.projected().querySelectorAll(one)];
-    const hand = all(".enclair-hand")[place];
+    const hand = all("button.enclair-hand")[place];
     const veil = all(".enclair-veil:enabled:not([hidden])").at(-1); // in a grid the cell that is asked about shows it
     const step = all(".enclair-on:enabled").findLast((one) => one.checkVisibility());
     const keys = onSlides() ? ["PageDown"] : ["PageDown", "ArrowRight"]; // there the arrow is for the next slide

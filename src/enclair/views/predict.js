@@ -59,8 +59,8 @@ class Predict extends Asked {
     const rows = [...(this.opened()?.querySelectorAll(".enclair-block summary > b") ?? [])];
     rows.find((one) => one.textContent === `${place}`)?.setAttribute("data-enclair-you", t("you"));
     const mine = prediction && h("span.enclair-mine", h("b.enclair-you", t("you")), ` ${prediction}`);
-    this.view.result = h("span.enclair-mine.enclair-result", { hidden: true });
-    const line = h("p", h("b.enclair-question", question), mine, this.classSaid(), this.view.result);
+    this.view.result = this.classSaid() ?? h("span", { hidden: true });
+    const line = h("p", h("b.enclair-question", question), mine, this.view.result);
     if (!this.under.pieces) return line;
     this.wait = duration(this.under.pieces);
     return [line, this.quotation(true), origin(this.under)];
@@ -78,14 +78,15 @@ class Predict extends Asked {
     const part = this.view.result;
     if (!part || !result) return;
     const isTold = isAsked || !get("to_do");
-    if (!isTold) part.replaceWith((this.view.result = h("span.enclair-soft", get("to_do"))));
+    // Why, in a sentence, or where to look for it: on the projector that stands where the bar was.
+    const [first, second] = words.textContent.split(/(?<=[.?])\s/);
+    const why = first.length > words.querySelector("em").textContent.length + 1 ? first : `${first} ${second}`;
+    const line = part.closest("p");
+    line.querySelector(".enclair-why")?.remove();
+    this.view.result = this.classSaid(isTold ? result : "") ?? h("span");
+    part.replaceWith(this.view.result);
+    line.append(h(`span.enclair-why.enclair-lifted-box${isTold ? "" : ".enclair-soft"}`, isTold ? why : get("to_do")));
     if (!isTold) return;
-    // Why, in a sentence: a view that fills the projector before a task shows it (its own style).
-    const [first] = words.textContent.split(/(?<=\.)\s/);
-    const why = first.slice(words.querySelector("em").textContent.length).replace(/^\s*:\s*/, "");
-    part.closest("p").append(h("span.enclair-why", why));
-    this.el.querySelector(".enclair-class")?.remove(); // it is said anew, with what came out
-    part.replaceWith(this.classSaid(result));
     this.view.result = undefined;
   }
 }

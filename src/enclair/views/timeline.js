@@ -165,7 +165,6 @@ class Timeline extends Explorer {
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
     const { classList } = this.el.firstElementChild;
     classList.toggle("enclair-dated", now.day !== "");
-    classList.toggle("enclair-unmarked", !now.day && !this.get("asked"));
     classList.toggle("enclair-read", Boolean(this.named("selected")));
     for (const weeks of view.weeks) weeks.setAttribute("aria-pressed", now.start === weeks.value);
     const day = now.day && written(now.day, this.lang());

@@ -124,7 +124,7 @@ class Deck extends Staged {
       this.face("div.enclair-evidence", name, ""),
       this.lifted(
         "div.enclair-lifted-box",
-        h("p", this.classSaid(this.side(side))),
+        this.classSaid(this.side(side)),
         this.row(name, true),
         h("small", this.read(name)),
       ),

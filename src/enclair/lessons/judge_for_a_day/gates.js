@@ -60,11 +60,10 @@ class Gates extends Staged {
   note = ({ row, status, says }) => {
     const { t } = this;
     const source = this.get("sources")[row];
-    const isSaid = this.isLifted && status === "open"; // as the result
     return h(
       "div.enclair-note",
-      !isSaid && h("b", status === "settled" ? t("Settled in law") : t("Open question")),
-      isSaid ? t(says) : this.said("", t(says)),
+      h("b", status === "settled" ? t("Settled in law") : t("Open question")),
+      this.said("", t(says)),
       " ",
       source ? this.cited(source) : h("small", this.sentence("ours")),
     );
@@ -274,7 +273,7 @@ class Gates extends Staged {
   draw() {
     const tab = (name) => this.choice("measure", name, this.t(this.texts("measures")[name].name));
     this.redraw(this.measures, this.get("order").map(tab));
-    this.measures.hidden = this.isLarge() && this.stage > 0 && !this.isLifted;
+    this.measures.hidden = this.isLarge() && this.stage > 0 && this.stage < this.gates().length - Number(this.isLifted);
     const shown = this.isLarge() ? [this.shared()] : [this.path(), this.end()];
     const alone = () => h("section.enclair-box.enclair-waits", this.second());
     this.redraw(this.part, ...(this.get("alone") ? [alone()] : [this.story(), ...shown]));
@@ -287,8 +286,7 @@ class Gates extends Staged {
     const bears = this.facts().filter((fact) => this.texts("facts")[fact].bears.includes(gate));
     const notes = this.notes(gate, this.first);
     const told = notes.find(({ answer }) => answer);
-    const isOpen = notes.every(({ status }) => status === "open");
-    const result = told ? this.answerName(told.answer) : isOpen ? this.t("Open question") : "";
+    const result = told && this.answerName(told.answer);
     const go = () => this.come(this.stage + 1);
     const on = { class: "enclair-on", "data-at": "next" };
     return h(
@@ -296,7 +294,7 @@ class Gates extends Staged {
       h("p.enclair-head", this.t(this.texts("gates")[gate].question)),
       this.isLifted
         ? [
-            this.lifted("div.enclair-lifted-box", h("p", this.classSaid(result)), this.told(gate)),
+            this.lifted("div", this.classSaid(result), h("div.enclair-lifted-box", this.told(gate))),
             this.line(gate, (one) => all.indexOf(one) < this.stage),
             next && h("p", "→ ", this.button(this.numbered(next), go, on)),
           ]

@@ -115,7 +115,6 @@ class Exchange extends Staged {
       return cell(lane === "line" && !line ? end : cards, said);
     });
     const made = row(`${at + 1}. ${t(step.title)}`, cells);
-    made.classList.add("enclair-stepped");
     made.classList.toggle("enclair-under-way", at > 0);
     return made;
   }
@@ -141,7 +140,7 @@ class Exchange extends Staged {
     const step = [h("strong", count), " ", asked];
     const result = this.choices()[numbers.key_a === numbers.key_b ? 0 : 1];
     const isTold = shown === ANSWER && this.isLarge();
-    fill(view.said, isTold && h("p.enclair-asked", h("strong", same), " ", this.classSaid(result)));
+    fill(view.said, isTold && h("div.enclair-asked", h("strong", same), this.classSaid(result)));
     const learnt = this.sentence(this.isBroken() ? "doubles" : "listened");
     fill(view.ask, this.stage ? [h("strong", t("Break it: try every secret")), " ", learnt] : step);
     const isNew = this.before === shown - 1 && shown < steps.length; // in the last step nothing is sent

@@ -58,7 +58,7 @@ export class Services extends Predictions {
       : this.seen[service];
     const read = terms(facts.slice(0, SHOWN).map(row));
     const question = h("p.enclair-question", h("b", sentence("expect")));
-    const before = isTold ? [isShared && question, said && h("p", said)] : [question, choices];
+    const before = isTold ? [isShared && question, said && h("div", said)] : [question, choices];
     const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
     return group(
       `div.enclair-service.enclair-box${isShared && onSlides() ? ".enclair-asked" : ""}`,

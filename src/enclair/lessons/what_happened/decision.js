@@ -68,9 +68,7 @@ class Decide extends Asked {
     const reason = h("p", t("Your reason:"), ` ${get("reason")}`);
     const [innocent, ...meaning] = get("explanation").split(/(?<=\.)\s/);
     const judges = [
-      this.isLarge()
-        ? h("p.enclair-head", this.sentence("terms"))
-        : h("p", h("span.enclair-lifted", get("outcome"))),
+      !this.isLarge() && h("p", h("span.enclair-lifted", get("outcome"))),
       h("p", innocent, h("span.enclair-meaning", ` ${meaning.join(" ")}`)),
       h("p.enclair-source", t("Source:"), " ", link(get("source_url"), get("source"))),
     ];
@@ -79,6 +77,7 @@ class Decide extends Asked {
         "p",
         h("b.enclair-question", get("question")),
         this.classSaid(named(get("decided")), this.sentence("judges")),
+        this.isLarge() && h("span.enclair-why.enclair-lifted-box", this.sentence("terms")),
       ),
       h(
         "div.enclair-both",

@@ -4,7 +4,7 @@ import { shareRows } from "../../enclair/views/sharing.js";
 
 /** A slide of more pages that asks nothing is a register or a deck of cards: a clicker goes on to the next. */
 const MOST = 3;
-const WORDS = 85; // that a page of an answer holds, more or less
+const WORDS = 60; // that a page of an answer holds, more or less
 const VIEW = ":has(> .cell:not(.console))"; // something to look at (slides.css)
 const ABOVE = `:not(:has(> h1)):is(${VIEW}, :not(:has(> h2)))`; // its heading is not on it
 const NAMED = "h1:not(:has(+ .enclair-title))"; // a title, above the name of the kit (lesson 0) none
@@ -16,12 +16,10 @@ const HERE = `:not(.solution[open]:not(ol + *), ${LAST})`;
 /** The texts of a slide, whose letters grow (slides.css). */
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
   .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told)`;
-/** A timeline with no mark that answers stays on the page, and what explains it stands in its place (slides.css). */
-const UNMARKED = "details:has(.enclair-unmarked) ~ *";
 const READ = ".enclair-told, .asks .enclair-file"; // rather one more page than small letters
 const FULL = ".enclair-panes, .enclair-timeline, .enclair-network, .enclair-draw"; // they take their room
 const VIEWS = `.cell > :has(> .dataframe), .enclair-own_sentence,
-  .enclair-projected:not(${FULL}, :has(${FULL}))`; // others grow as texts do
+  .enclair-projected:not(${FULL}, :has(${FULL}, p > .enclair-said))`; // others grow as texts do
 
 const root = document.documentElement;
 const isRead = (slide) =>
@@ -58,10 +56,12 @@ function project(part, isLarge) {
 /** What a class is shown of an `answer`, in pages: of a task two, of a view one. The rest is read on the page. */
 function pagesOf(answer) {
   const pages = [];
-  const isFirst = answer.matches(UNMARKED);
-  const most = isFirst || answer.matches(".solution") ? 2 : 1;
+  const most = answer.matches(".solution") ? 2 : 1;
+  const why = answer.parentElement.querySelector(".enclair-why")?.textContent; // it stands where the bar was
   let held = WORDS;
   for (const one of answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")) {
+    one.classList.toggle("rest", one.textContent === why);
+    if (one.matches(".rest")) continue;
     const words = one.textContent.split(/\s+/).length;
     const leads = pages.at(-1)?.at(-1).textContent.trim().endsWith(":"); // it stays with the next
     if (one.matches("p:has(+ table)")) held = 2 * WORDS; // a table has a page of its own, with what leads to it
@@ -73,7 +73,7 @@ function pagesOf(answer) {
     held += words;
     one.classList.toggle("rest", pages.length > most);
   }
-  return pages.slice(Number(isFirst), most);
+  return pages.slice(0, most);
 }
 
 /** Say what answers a list of questions below each of them. */
