@@ -101,8 +101,8 @@ export class Staged extends View {
       return result ? h("span.enclair-mine.enclair-result", mark, ` ${result}`) : null;
     const row = (words, place) => {
       const isResult = words === result;
-      const count = this.raisedInAll() > 0 && h("output", `${this.raised(place)}`);
-      const said = [h("kbd", `${place + 1}`), h("span", words, isResult && [" ", mark]), count];
+      const count = this.raisedInAll() > 0 && h("b", `${this.raised(place)}`);
+      const said = [h("kbd", { "aria-hidden": "true" }, `${place + 1}`), h("span", words, isResult && [" ", mark]), count];
       const props = { style: `--hands: ${this.share(place)}`, "aria-current": isResult || null };
       return h("li", props, h("span.enclair-hand", said));
     };

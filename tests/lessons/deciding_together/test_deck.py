@@ -160,15 +160,15 @@ def test_each_card_has_the_colour_and_the_sign_of_its_side_and_opens_its_row(ope
 def test_a_class_sees_a_card_then_its_side_and_the_next_one_with_keys_alone(opened):
     page, order, rows = opened.page, [*chain(*opened.trait("deals"))], rules.rows(CASE)
     page.get_by_role("button", name="Projector").press("Enter")
-    card, shown = (page.locator(f".enclair-dealt {one}") for one in (".enclair-evidence", "[aria-current]"))
+    card, shown = (page.locator(f".enclair-dealt {one}") for one in (".enclair-evidence", "> ol [aria-current]"))
     for name in order:
         expect(card).to_have_text(rules.cards()[name]["says"])
         assert (shown.inner_text(), page.locator("dl:visible").count()) == ("?", 0)
         opened.press("1", "Space")
         side = rules.cards()[name]["side"]
         expect(shown).to_have_text(deck.SHAPES[side])
-        expect(page.locator(".enclair-result")).to_contain_text(rules.texts()["sides"][side])
-        expect(page.locator(".enclair-lifted-box")).to_contain_text(re.compile(": 1.+Source:", re.DOTALL))
+        expect(page.locator(".enclair-said [aria-current]")).to_contain_text(rules.texts()["sides"][side])
+        expect(page.locator(".enclair-lifted-box")).to_contain_text(re.compile("1.+Source:", re.DOTALL))
         words = page.locator(".enclair-dealt dd").all_inner_texts()
         both = {one["words"] for one in rows[name]["en"] if re.match("Effect|What (hol|goe)", one["label"])}
         assert set() < both | {*words} == {*words} <= {piece["words"] for piece in rows[name]["en"]}
