@@ -195,8 +195,7 @@ def test_on_the_projector_a_class_raises_hands_and_then_sees_our_verdict(case, o
     for _ in range(3):  # one press, held
         page.keyboard.down("Space")
     page.keyboard.up("Space")
-    told = card.inner_text()
-    assert all(words in told for part in ours for words in part)
+    assert all(words in card.inner_text() for part in ours for words in part)
     expect(card.locator(".enclair-said")).to_contain_text(re.compile("partly supported2.+inference result0"))
     page.keyboard.press("Space")
     assert (opened.trait("selected"), opened.trait("verdicts")) == (case.claims["id"].iloc[1], {})

@@ -102,11 +102,18 @@ export class Staged extends View {
     const row = (words, place) => {
       const isResult = words === result;
       const count = this.raisedInAll() > 0 && h("b", `${this.raised(place)}`);
-      const said = [h("kbd", { "aria-hidden": "true" }, `${place + 1}`), h("span", words, isResult && [" ", mark]), count];
+      const said = [
+        h("kbd", { "aria-hidden": "true" }, `${place + 1}`),
+        h("span", words, isResult && [" ", mark]),
+        count,
+      ];
       const props = { style: `--hands: ${this.share(place)}`, "aria-current": isResult || null };
       return h("li", props, h("span.enclair-hand", said));
     };
-    return h("div.enclair-hands.enclair-said", h("ol", { "aria-label": this.t("class") }, this.choices().map(row)));
+    return h(
+      "div.enclair-hands.enclair-said",
+      h("ol", { "aria-label": this.t("class") }, this.choices().map(row)),
+    );
   }
 
   /**

@@ -80,12 +80,15 @@ class Predict extends Asked {
     const isTold = isAsked || !get("to_do");
     // Why, in a sentence, or where to look for it: on the projector that stands where the bar was.
     const [first, second] = words.textContent.split(/(?<=[.?])\s/);
-    const why = first.length > words.querySelector("em").textContent.length + 1 ? first : `${first} ${second}`;
+    const why =
+      first.length > words.querySelector("em").textContent.length + 1 ? first : `${first} ${second}`;
     const line = part.closest("p");
     line.querySelector(".enclair-why")?.remove();
     this.view.result = this.classSaid(isTold ? result : "") ?? h("span");
     part.replaceWith(this.view.result);
-    line.append(h(`span.enclair-why.enclair-lifted-box${isTold ? "" : ".enclair-soft"}`, isTold ? why : get("to_do")));
+    line.append(
+      h(`span.enclair-why.enclair-lifted-box${isTold ? "" : ".enclair-soft"}`, isTold ? why : get("to_do")),
+    );
     if (!isTold) return;
     this.view.result = undefined;
   }

@@ -160,7 +160,7 @@ def test_each_card_has_the_colour_and_the_sign_of_its_side_and_opens_its_row(ope
 def test_a_class_sees_a_card_then_its_side_and_the_next_one_with_keys_alone(opened):
     page, order, rows = opened.page, [*chain(*opened.trait("deals"))], rules.rows(CASE)
     page.get_by_role("button", name="Projector").press("Enter")
-    card, shown = (page.locator(f".enclair-dealt {one}") for one in (".enclair-evidence", "> ol [aria-current]"))
+    card, shown = page.locator(".enclair-dealt .enclair-evidence"), page.locator("ol > [aria-current=step]")
     for name in order:
         expect(card).to_have_text(rules.cards()[name]["says"])
         assert (shown.inner_text(), page.locator("dl:visible").count()) == ("?", 0)

@@ -273,7 +273,8 @@ class Gates extends Staged {
   draw() {
     const tab = (name) => this.choice("measure", name, this.t(this.texts("measures")[name].name));
     this.redraw(this.measures, this.get("order").map(tab));
-    this.measures.hidden = this.isLarge() && this.stage > 0 && this.stage < this.gates().length - Number(this.isLifted);
+    this.measures.hidden =
+      this.isLarge() && this.stage > 0 && this.stage < this.gates().length - Number(this.isLifted);
     const shown = this.isLarge() ? [this.shared()] : [this.path(), this.end()];
     const alone = () => h("section.enclair-box.enclair-waits", this.second());
     this.redraw(this.part, ...(this.get("alone") ? [alone()] : [this.story(), ...shown]));
