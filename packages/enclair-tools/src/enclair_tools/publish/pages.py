@@ -64,7 +64,7 @@ def page(
         return templates.page(
             __package__,
             "pages.html",
-            title=lesson.title,
+            lesson=lesson,
             slides=slides(done.cells, cells),
             headings=headings,
             before=next((other for other in reversed(own) if other.name < lesson.name), None),
