@@ -60,17 +60,18 @@ class Predict extends Asked {
     rows.find((one) => one.textContent === `${place}`)?.setAttribute("data-enclair-you", t("you"));
     const mine = prediction && h("span.enclair-mine", h("b.enclair-you", t("you")), ` ${prediction}`);
     this.view.result = this.classSaid() ?? h("span", { hidden: true });
-    const line = h("p", h("b.enclair-question", question), mine, this.view.result);
-    if (!this.under.pieces) return line;
-    this.wait = duration(this.under.pieces);
-    return [line, this.quotation(true), origin(this.under)];
+    if (this.under.pieces) this.wait = duration(this.under.pieces);
+    const quoted = this.under.pieces && [this.quotation(true), origin(this.under)];
+    const isAbove = this.isLarge(); // it stays where it was
+    const line = h("p", isAbove && quoted, h("b.enclair-question", question), mine, this.view.result);
+    return [line, !isAbove && quoted];
   }
 
   /** What came out is the choice that the explanation begins with, in italics; `to_do` says how a view shows it. */
-  explained(text, isAsked) {
+  explained(details, isAsked) {
     const { get } = this;
-    const words = text.querySelector("p:has(> em:first-child)");
-    const isFirst = words && words === text.querySelector("p") && words.firstChild.nodeName === "EM";
+    const words = details.querySelector("p:has(> em:first-child)");
+    const isFirst = words && words === details.querySelector("p") && words.firstChild.nodeName === "EM";
     const all = isFirst ? [...words.querySelectorAll("em")] : [];
     const meant = (name) => get("choices").filter((one) => fold(one).startsWith(name));
     const found = all.map((one) => meant(fold(one.textContent.trim().replace(/\.$/, ""))));
@@ -79,16 +80,16 @@ class Predict extends Asked {
     if (!part || !result) return;
     const isTold = isAsked || !get("to_do");
     // Why, in a sentence, or where to look for it: on the projector that stands where the bar was.
-    const [first, second] = words.textContent.split(/(?<=[.?])\s/);
+    const [first, second = ""] = words.textContent.split(/(?<=[.?])\s/);
     const why =
       first.length > words.querySelector("em").textContent.length + 1 ? first : `${first} ${second}`;
     const line = part.closest("p");
     line.querySelector(".enclair-why")?.remove();
     this.view.result = this.classSaid(isTold ? result : "") ?? h("span");
     part.replaceWith(this.view.result);
-    line.append(
-      h(`span.enclair-why.enclair-lifted-box${isTold ? "" : ".enclair-soft"}`, isTold ? why : get("to_do")),
-    );
+    const text = isTold ? why : get("to_do");
+    const style = `--length: ${text.length}`; // few words are larger on slides
+    line.append(h(`span.enclair-why.enclair-lifted-box${isTold ? "" : ".enclair-soft"}`, { style }, text));
     if (!isTold) return;
     this.view.result = undefined;
   }

@@ -57,7 +57,7 @@ function project(part, isLarge) {
 function pagesOf(answer) {
   const pages = [];
   const most = answer.matches(".solution") ? 2 : 1;
-  const why = answer.parentElement.querySelector(".enclair-why")?.textContent; // it stands where the bar was
+  const why = answer.parentElement.querySelector(".enclair-why:not(blockquote ~ *)")?.textContent; // it stands where the bar was
   let held = WORDS;
   for (const one of answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")) {
     one.classList.toggle("rest", one.textContent === why);
@@ -65,7 +65,7 @@ function pagesOf(answer) {
     const words = one.textContent.split(/\s+/).length;
     const leads = pages.at(-1)?.at(-1).textContent.trim().endsWith(":"); // it stays with the next
     if (one.matches("p:has(+ table)")) held = 2 * WORDS; // a table has a page of its own, with what leads to it
-    if (!leads && held + words / 2 > WORDS) {
+    if (!leads && (!pages.length || (held + words / 2 > WORDS && !one.matches("p + table")))) {
       pages.push([]);
       held = 0;
     }
