@@ -45,11 +45,9 @@ class Poll extends Tally {
     this.tally();
     this.tell(this.raised(0), this.raised(1));
     const question = h("p.enclair-head", this.get("question") || this.sentence("question"));
-    const hands = this.hands();
-    if (!this.isLifted) return [h("div.enclair-bar", question, this.enlarger()), this.steps(), hands];
-    for (const button of this.list.querySelectorAll("button")) button.disabled = true;
-    const told = this.lifted("div", h("div.enclair-hands", this.list), view.tally, view.told);
-    return [h("div.enclair-bar", question, this.enlarger()), told];
+    const told = () => this.lifted("div", this.classSaid(), view.tally, view.told);
+    const shown = this.isLifted ? told() : [this.steps(), this.hands()];
+    return [h("div.enclair-bar", question, this.enlarger()), shown];
   }
 
   form() {

@@ -243,6 +243,7 @@ def test_space_lifts_the_cell_of_a_grid_that_a_guess_has_opened_on_the_projector
     asked = page.locator(".asks").first
     asked.locator(".enclair-enlarge:visible").press("Enter")
     page.keyboard.press("Space")
+    page.keyboard.press("Space")  # the grid is seen after the answer
     asked.locator("button.enclair-unlaid").first.click()
     page.keyboard.press("1")
     page.keyboard.press("Space")

@@ -60,8 +60,7 @@ function pagesOf(answer) {
   const why = answer.parentElement.querySelector(".enclair-why:not(blockquote ~ *)")?.textContent; // it stands where the bar was
   let held = WORDS;
   for (const one of answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")) {
-    one.classList.toggle("rest", one.textContent === why);
-    if (one.matches(".rest")) continue;
+    if (one.classList.toggle("rest", one.textContent === why)) continue;
     const words = one.textContent.split(/\s+/).length;
     const leads = pages.at(-1)?.at(-1).textContent.trim().endsWith(":"); // it stays with the next
     if (one.matches("p:has(+ table)")) held = 2 * WORDS; // a table has a page of its own, with what leads to it
