@@ -238,6 +238,7 @@ def test_on_the_projector_space_turns_to_what_explains_and_back(page):
     for key in ("Digit1", "Space", "Space"):
         page.keyboard.press(key)
         expect(explained).to_be_hidden()
+    expect(page.get_by_role("button", name="Next")).to_be_visible()
     for _ in range(2):  # at the end it stays
         page.keyboard.press("Space")
         expect(explained).to_be_visible()

@@ -79,17 +79,16 @@ class Predict extends Asked {
     const part = this.view.result;
     if (!part || !result) return;
     const isTold = isAsked || !get("to_do");
-    // Why, in a sentence, or where to look for it: on the projector that stands where the bar was.
-    const [first, second = ""] = words.textContent.split(/(?<=[.?])\s/);
-    const why =
-      first.length > words.querySelector("em").textContent.length + 1 ? first : `${first} ${second}`;
     const line = part.closest("p");
     line.querySelector(".enclair-why")?.remove();
     this.view.result = this.classSaid(isTold ? result : "") ?? h("span");
     part.replaceWith(this.view.result);
-    const text = isTold ? why : get("to_do");
+    // On the projector the answer, a paragraph, stands where the bar was; a quotation that has lifted says it itself.
+    const answer = this.isLarge() && !this.under.pieces ? words.textContent : "";
+    const text = isTold ? answer : get("to_do");
     const style = `--length: ${text.length}`; // few words are larger on slides
-    line.append(h(`span.enclair-why.enclair-lifted-box${isTold ? "" : ".enclair-soft"}`, { style }, text));
+    if (text)
+      line.append(h(`span.enclair-why.enclair-lifted-box${isTold ? "" : ".enclair-soft"}`, { style }, text));
     if (!isTold) return;
     this.view.result = undefined;
   }

@@ -192,13 +192,11 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     assert seen(page) == f"1 / {count}"
     assert page.evaluate(SMALL) + page.evaluate(WIDE) == []
     # What a teacher says stays on the page; what answers a task is a bar.
-    hidden = ":is(.code, .said, .answer, aside, header):visible"
-    assert page.locator(hidden).count() == 0
+    assert page.locator(":is(.code, .said, .answer, aside, header):visible").count() == 0
     assert page.locator(".slide > details > :not(summary):visible").count() == 0
     assert all(one.inner_text().strip() for one in shown.all())
     # What a guess opens comes on the same slide before the next one; what explains it is a page of its own.
-    waiting, explained = page.locator(".slide:visible .asks:not(.open)"), set()
-    cut = []
+    waiting, explained, cut = page.locator(".slide:visible .asks:not(.open)"), set(), []
     for number in range(8 * count):
         page.keyboard.press("1")  # raised hands take a line of what opens
         page.keyboard.press(["PageDown", "ArrowRight", " "][number % 3])
@@ -212,6 +210,7 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     assert (seen(page), waiting.count()) == (f"{count} / {count}", 0)
     assert page.locator(".slide:visible > .solution:not([open]):visible").all_text_contents() == []
     assert cut == []
+    assert page.locator(".enclair-predict .enclair-why", has_not_text=re.compile(r"[.?!]\s*$")).count() == 0
     assert page.locator(".slide:visible > ol:has(+ .solution) > li:not(:has(> .paired))").count() == 0
     told = page.locator(".slide:visible .enclair-explained:not([hidden]):has(> :not(.rest))")
     assert explained >= {*told.all_text_contents()}

@@ -57,7 +57,7 @@ function project(part, isLarge) {
 function pagesOf(answer) {
   const pages = [];
   const most = answer.matches(".solution") ? 2 : 1;
-  const why = answer.parentElement.querySelector(".enclair-why:not(blockquote ~ *)")?.textContent; // it stands where the bar was
+  const why = answer.parentElement.querySelector(".enclair-why")?.textContent; // it stands where the bar was
   let held = WORDS;
   for (const one of answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")) {
     if (one.classList.toggle("rest", one.textContent === why)) continue;
