@@ -31,6 +31,7 @@ def test_a_guess_lifts_the_bars_of_its_question_where_they_lie_and_what_matters_
     with opened_page(chromium, tmp_path, asked) as opened:
         page, quotation = opened.page, opened.page.locator("#view blockquote")
         assert_not_in(quotation.inner_text(), "those cases", "that")
+        quotation.locator("i[style]").first.wait_for()  # bars are measured with the first frame
         widths = quotation.locator("i").evaluate_all(WIDTHS)
         page.get_by_label("Of any").check()
         page.get_by_role("button", name="Show it").click()
