@@ -16,8 +16,6 @@ class Quotes extends Explorer {
   single = TEXTS;
   next = 0; // the place of the first that has no card yet
 
-  byId = (id) => this.get("quotes").find((quote) => quote.id === id);
-
   language = (code) => this.label(code, "language_names");
 
   step(quote) {

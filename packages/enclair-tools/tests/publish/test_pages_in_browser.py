@@ -146,7 +146,7 @@ CUT = """() => [...document.querySelectorAll(".slide :is(svg, p, li, tr, button)
   return isHere && box.bottom > innerHeight + 1;
 }).map((one) => one.outerHTML.slice(0, 120))"""
 #: What the page of a slide says: none is blank.
-SAID = """() => [...document.querySelectorAll(".slide :is(h1, h2, p, li, td, blockquote, text, summary)")]
+SAID = """() => [...document.querySelectorAll(".slide :is(h1, h2, p, li, td, dd, blockquote, text, summary)")]
   .some((one) => {
     const { left, right, top } = one.getBoundingClientRect();
     return one.checkVisibility() && left >= 0 && right <= innerWidth && top >= 0 && top < innerHeight;

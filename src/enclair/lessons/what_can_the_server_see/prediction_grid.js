@@ -18,7 +18,7 @@ export class Predictions extends Staged {
   opened = {}; // reasons that are open or were closed, by key
   isShared = false; // whether a class looks on
   seen = {}; // what a class has seen, by key: whether most hands were right; of a service what they said
-  latest = []; // the key of the last of them, and what its hands said in a sentence
+  latest = []; // the key of the last of them, while its answer is read
   started = ""; // the example that was chosen last
   wanted = ""; // the key of the row that was pressed before the class
 
@@ -100,7 +100,7 @@ export class Predictions extends Staged {
     const isAsked = key === this.asked?.key;
     const press = () => {
       if (isAsked) return this.open();
-      if (isShared) this.wanted = key;
+      if (isShared) [this.wanted, this.latest] = [key, []];
       else draft[key] = levels[(levels.indexOf(level) + 1) % levels.length];
       this.drawSheet(false);
     };
@@ -122,11 +122,10 @@ export class Predictions extends Staged {
     const [level, why, ideas] = get("answers")[key];
     const [shape, words] = get("levels")[level].map((each) => t(each));
     const phrase = (place) => t(get("phrases")[place]);
-    const stop = words.endsWith("…") ? " " : ". ";
-    const note = (...more) => h("p.enclair-note", h("b", t("{name}: {words}", { name, words })), stop, more);
+    const note = (...more) => h("p.enclair-note", h("b", t("{name}: {words}", { name, words })), ". ", more);
     const idea = isShared ? undefined : ideas[mine]; // a class has had none
     if (idea !== undefined && !notes.has(idea)) notes.set(idea, note(phrase(idea)));
-    if (key === this.latest[0]) notes.set(key, note(phrase(why), " ", h("b", this.latest[1])));
+    if (key === this.latest[0]) notes.set(key, note(phrase(why)));
     const isOther = mine && mine !== level && !isShared;
     const answer = isOther && levelled(mine).split(",")[0]; // a cell is narrow
     const said = isOther && [" ", h("small.enclair-yours", t("you: {answer}", { answer }))];
@@ -135,7 +134,7 @@ export class Predictions extends Staged {
       `details.enclair-row${key === this.latest[0] ? ".enclair-latest" : ""}`,
       { open: opened[key] ?? isAlone, "data-key": key },
       h("summary", { "data-at": key }, h("small", name), " ", shown, said),
-      h("p", h("b", words), `${stop}${phrase(why)}`),
+      h("p", h("b", words), `. ${phrase(why)}`),
     );
     part.ontoggle = () => (opened[key] = part.open);
     return part;
@@ -170,18 +169,14 @@ export class Predictions extends Staged {
     this.askClass(shown.find((one) => one.marked)?.rows ?? rows, rows);
     const notes = new Map(); // below the panes: an idea by its place, what a class reads by its key
     const parts = shown.map((one) => this.pane(one, notes));
-    const hands = this.asked && this.hands();
-    const keys = hands?.removeChild(hands.lastElementChild);
+    const hands = this.asked && (this.isLifted ? this.said() : this.hands());
+    const keys = !this.isLifted && hands?.removeChild(hands.lastElementChild);
     const above = hands ? [hands] : [this.legend(), this.leads()];
     const bar = h("div.enclair-bar", above, this.comparer(t("Compare all"), rows, "compare"));
     const asks = this.isShared && h("p.enclair-asks", this.asked ? this.asks(this.asked) : this.result());
-    const panes = [h("div.enclair-panes", parts), !notes.size && keys]; // keys are read once
-    this.redraw(view.sheet, asks, this.slip(), bar, ...panes);
+    this.redraw(view.sheet, asks, this.slip(), bar, h("div.enclair-panes", parts), keys);
     view.sheet.classList.toggle("enclair-fresh", fresh);
-    view.sheet.classList.toggle(
-      "enclair-under-way",
-      this.isShared && (this.asked ?? this.latest[0]) !== undefined,
-    );
+    view.sheet.classList.toggle("enclair-under-way", this.asked !== undefined);
     fill(view.notes, ...notes.values());
   }
 
@@ -210,19 +205,31 @@ export class Predictions extends Staged {
 
   /** On the projector one row is asked about: the one that was pressed, else the `next` of all that are not told. */
   askClass(next, rows) {
+    this.isLifted = this.isShared && rows.some(({ key }) => key === this.latest[0]);
+    if (this.isLifted) return;
     const open = (some) => some.filter((row) => this.isShared && !this.isTold(row));
     const asked = open(rows).find(({ key }) => key === this.wanted) ?? open(next)[0];
     if (asked?.key !== this.asked?.key) this.counts = [];
     this.asked = asked;
   }
 
+  /** What a class said of the row that was told, and what leads to the next one. */
+  said() {
+    const [level] = this.get("answers")[this.asked.key];
+    const on = () => {
+      this.latest = [];
+      this.drawSheet(false);
+    };
+    const said = this.classSaid(this.levelled(level));
+    return h("div", said, this.onward(this.t("Next"), on));
+  }
+
   open() {
     const { key } = this.asked;
     const place = Object.keys(this.get("levels")).indexOf(this.get("answers")[key][0]);
-    const [right, all] = [this.raised(place), this.raisedInAll()];
-    const isMost = this.counts.every((count, other) => other === place || count < right);
-    this.seen[key] = all > 0 ? isMost : "";
-    this.latest = [key, all > 0 && this.sentence("class", { right, all })];
+    const isMost = this.counts.every((count, other) => other === place || count < this.raised(place));
+    this.seen[key] = this.raisedInAll() > 0 ? isMost : "";
+    this.latest = [key];
     this.drawSheet(false);
   }
 }

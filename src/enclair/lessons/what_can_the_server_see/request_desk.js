@@ -47,14 +47,8 @@ export class Desk extends Predictions {
     const key = get("request") === "key";
     const loss = (words) => h("p.enclair-box", t(words));
     const rows = this.panes().flatMap((pane) => pane.rows);
-    const isTold = this.isShared ? rows.every(this.isTold) : rows.some(this.isTold);
-    const go = () => {
-      this.latest = [];
-      this.drawSheet(false);
-    };
     // A class reads the last reason first, then what is lost either way.
-    const isFirst = isTold && key && this.isShared && this.latest.length;
-    if (isFirst) return fill(view.after, this.onward(t("Next"), go));
+    const isTold = this.isShared ? !this.isLifted && rows.every(this.isTold) : rows.some(this.isTold);
     const after = isTold && h("p.enclair-note", sentence(key ? "settled" : "alike"));
     fill(view.after, after, isTold && key && h("div.enclair-losses", get("losses").map(loss)));
   }

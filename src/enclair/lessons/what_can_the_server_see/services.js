@@ -21,7 +21,7 @@ export class Services extends Predictions {
   open() {
     this.latest = [this.service];
     const { nearest } = this.all().find(({ service }) => service === this.service);
-    this.seen[this.service] = this.classSaid(nearest);
+    this.seen[this.service] = this.classSaid(nearest, this.t("nearest"));
     this.drawSheet();
   }
 
@@ -53,10 +53,15 @@ export class Services extends Predictions {
     };
     const buttons = designs.map(([code, called]) => this.button(called, () => expect(code)));
     const choices = isShared ? this.hands() : h("p.enclair-set", buttons);
-    const said = guess
-      ? [t("You expected: {design}", { design: t(get("designs")[guess][0]) }), " ", this.classSaid(nearest)]
-      : this.seen[service];
-    const read = terms(facts.slice(0, SHOWN).map(row));
+    const expected = guess && t("You expected: {design}", { design: t(get("designs")[guess][0]) });
+    const said = guess ? [expected, " ", this.classSaid(nearest, t("nearest"))] : this.seen[service];
+    const isRead = isTold && isShared;
+    const [[first, decides]] = facts;
+    const style = `--length: ${first.length + decides.length}`;
+    const lead = t("{name}: {words}", { name: first, words: "" });
+    const isOne = this.choices().includes(nearest); // else no row is marked
+    const why = h("p.enclair-why", { style }, h("b", isOne ? "" : `${nearest}. `, lead), seen(decides));
+    const read = terms(facts.slice(isRead ? 1 : 0, SHOWN).map(row));
     const question = h("p.enclair-question", h("b", sentence("expect")));
     const before = isTold ? [isShared && question, said && h("div", said)] : [question, choices];
     const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
@@ -64,7 +69,7 @@ export class Services extends Predictions {
       `div.enclair-service.enclair-box${isShared && onSlides() ? ".enclair-asked" : ""}`,
       service,
       h("p.enclair-head", { tabIndex: -1 }, service),
-      isTold && isShared ? this.lifted("div", before, h("p", sentence("mixed")), read) : [before, read],
+      isRead ? this.lifted("div", before, why, h("p", sentence("mixed")), read) : [before, read],
       isTold && [
         h("details", h("summary", t("What else was read")), terms(facts.slice(SHOWN).map(row))),
         h("p.enclair-source", sourced({ source_name: source, source_url: url }, `${day} (${firm})`), others),

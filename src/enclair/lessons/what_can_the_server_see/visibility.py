@@ -26,7 +26,7 @@ DESIGNS, KINDS, PARTIES, REQUESTS = (texts()[name] for name in ("designs", "kind
 #: The answers: shape, what it is called in the grid, and at the desk.
 LEVELS = {
     "yes": ("●", N_("sees it"), N_("can")),
-    "part": ("◐", N_("in part, or only if …"), N_("in part, or only if …")),
+    "part": ("◐", N_("in part, or it depends"), N_("in part, or it depends")),
     "no": ("○", N_("does not see it"), N_("cannot")),
 }
 UNREAD = "no source read"
