@@ -101,16 +101,21 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
 def abreast(judgments: pd.DataFrame) -> Block:
     """Return two judgments side by side, line by line; what was decided waits behind a black bar."""
     lines = [(line, _named(judgments, names)) for line, names in rules.ABREAST.items()]
-    bar = f"{element('span', say('figures.lift'))} {redacted(say('figures.hidden'))}"
-    page = _lines(lines[:3]) + folded(bar, _lines(lines[3:]))
+    bars = redacted(say("figures.hidden"), 9, 6)
+    each = "".join(f"<div>{html.escape(name)} {bars}</div>" for name in _names(lines[0][1]))
+    page = _lines(lines[:3]) + folded(element("span", say("figures.lift")) + each, _lines(lines[3:]))
     title, under = text("Two judgments side by side"), say("figures.one_article")
     return Block(title, "abreast", page, under, home=__package__)
+
+
+def _names(steps: list[dict[Hashable, Any]]) -> list[str]:
+    return [row[f"name_{current_locale()}"] for row in steps]
 
 
 def _lines(lines: list[tuple[str, list[dict[Hashable, Any]]]]) -> str:
     """Return lines of a comparison as a table of HTML: one column a judgment."""
     cases = lines[0][1]
-    names = [html.escape(row[f"name_{current_locale()}"]) for row in cases]
+    names = [html.escape(name) for name in _names(cases)]
     cited = [f" {element('small', _cited_as(row))}" for row in cases]
     heads = "".join(f'<th scope="col">{name}{cite}</th>' for name, cite in zip(names, cited, strict=True))
     rows = ""
@@ -142,7 +147,10 @@ def russia_and_france(case: Case) -> SourcedTable:
         rows = (row_of(case, reference) for reference in line[f"{side}_rows"].split())
         links = listed(style.links_html(source_with_day(row), row["source_url"]) for row in rows)
         sources = folded(html.escape(text("Sources")), f"<small>{links}</small>")
-        return style.MarkedWords(line[side], f"{style.cell_html(line[side])}{sources}")
+        words = html.escape(line[side]).split("|")
+        words[1::2] = [f'<span class="rest">{piece}</span>' for piece in words[1::2]]  # not on slides
+        page = f'<div dir="auto">{"".join(words)}</div>{sources}'
+        return style.MarkedWords(line[side].replace("|", ""), page)
 
     table |= {head: [cell(line, side) for line in lines] for side, head in heads.items()}
     return SourcedTable(text("Same or different?"), pd.DataFrame(table, dtype=object))

@@ -62,9 +62,8 @@ class Gates extends Staged {
     const source = this.get("sources")[row];
     return h(
       "div.enclair-note",
-      h("b", status === "settled" ? t("Settled in law") : t("Open question")),
-      this.said("", t(says)),
-      " ",
+      h("b", this.said(status === "settled" ? t("Settled in law") : t("Open question"), "").trim()),
+      ` ${t(says)} `,
       source ? this.cited(source) : h("small", this.sentence("ours")),
     );
   };
@@ -288,16 +287,16 @@ class Gates extends Staged {
     const notes = this.notes(gate, this.first);
     const told = notes.find(({ answer }) => answer);
     const result = told && this.answerName(told.answer);
-    const go = () => this.come(this.stage + 1);
-    const on = { class: "enclair-on", "data-at": "next" };
+    const mark = h("b.enclair-you", this.t("result"));
+    const verdict = !told && h("p.enclair-result", mark, this.sentence(notes[0].status));
     return h(
       "section",
       h("p.enclair-head", this.t(this.texts("gates")[gate].question)),
       this.isLifted
         ? [
-            this.lifted("div", this.classSaid(result), h("div.enclair-lifted-box", this.told(gate))),
+            this.lifted("div", this.classSaid(result), verdict, this.told(gate)),
             this.line(gate, (one) => all.indexOf(one) < this.stage),
-            next && h("p", "→ ", this.button(this.numbered(next), go, on)),
+            next && this.onward(this.numbered(next)),
           ]
         : [
             h(

@@ -24,7 +24,7 @@ const VIEWS = `.cell > :has(> .dataframe), .enclair-own_sentence,
 const root = document.documentElement;
 const isRead = (slide) =>
   slide.scrollWidth <= MOST * slide.clientWidth ||
-  slide.querySelector(":scope > details[open], .cell > [open], .asks, summary .enclair-redacted");
+  slide.querySelector(":scope > details[open], .cell > [open], .asks, .enclair-block .enclair-redacted");
 const isMore = (slide) => slide.scrollWidth - slide.clientWidth - slide.scrollLeft > 8 && isRead(slide);
 const explains = ({ target }) => target.matches(".enclair-explained");
 /** Whether slides are to be shown from the beginning. */
@@ -106,7 +106,7 @@ function fill(page, room) {
     const from = first.getBoundingClientRect();
     const end = page.at(-1).getBoundingClientRect();
     height = end.right - from.left < innerWidth ? end.bottom - from.top : room;
-    return height <= (page.length > 2 ? 0.88 : 0.76) * room;
+    return height <= (page.length > 2 || first.matches("ol") ? 0.88 : 0.76) * room;
   });
   first.style.setProperty("--down", `${(room - height) / 2.4 / first.currentCSSZoom}px`);
 }
