@@ -48,8 +48,8 @@ export class Staged extends View {
   lifted = (named, ...parts) => h(named, { role: "status", tabIndex: -1, "data-at": "lifted" }, ...parts);
 
   /** What leads to the next stage; the question itself says what is to be done there. */
-  onward = (name, go = () => this.come(this.stage + 1)) =>
-    h("p", "→ ", this.button(name, go, { class: "enclair-on" }));
+  onward = (name, go = () => this.come(this.stage + 1), at = "on") =>
+    h("p", "→ ", this.button(name, go, { class: "enclair-on", "data-at": at }));
 
   /** The choices, if there are any, each with what counts its hands, and the bar. */
   hands() {

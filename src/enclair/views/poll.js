@@ -2,7 +2,7 @@
 
 import { h } from "./elements.js";
 import { Tally } from "./tally.js";
-import { renders } from "./view.js";
+import { onSlides, renders } from "./view.js";
 
 class Poll extends Tally {
   follows = { drawTally: ["yes", "no"], showAll: ["question"] };
@@ -34,9 +34,7 @@ class Poll extends Tally {
   /** On the projector a class that has thrown its coins raises hands, and then sees what they tell, if anything. */
   canLift = () => this.counts.some(Boolean);
 
-  draw() {
-    this.build();
-  }
+  draw = () => this.build();
 
   steps = () => h("ol", ...this.get("page_sentences").steps.map((words) => h("li", this.t(words))));
 
@@ -46,7 +44,10 @@ class Poll extends Tally {
     this.tell(this.raised(0), this.raised(1));
     const question = h("p.enclair-head", this.get("question") || this.sentence("question"));
     const told = () => this.lifted("div", this.classSaid(), view.tally, view.told);
-    const shown = this.isLifted ? told() : [this.steps(), this.hands()];
+    const isRule = onSlides() && !this.stage; // it has a slide of its own, before hands are counted
+    const next = () => this.onward(this.sentence("count"), undefined, "next");
+    const asked = () => [(isRule || !onSlides()) && this.steps(), isRule ? next() : this.hands()];
+    const shown = this.isLifted ? told() : asked();
     return [h("div.enclair-bar", question, this.enlarger()), shown];
   }
 

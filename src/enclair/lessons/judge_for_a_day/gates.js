@@ -296,7 +296,7 @@ class Gates extends Staged {
         ? [
             this.lifted("div", this.classSaid(result), verdict, this.told(gate)),
             this.line(gate, (one) => all.indexOf(one) < this.stage),
-            next && this.onward(this.numbered(next)),
+            next && this.onward(this.numbered(next), undefined, "next"),
           ]
         : [
             h(
