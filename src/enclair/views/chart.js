@@ -116,8 +116,8 @@ export class Chart {
     const [from, to] = timeline.range();
     this.projector = svg.closest(".enclair-projected");
     // A view that is not on the page yet has no font: titles are measured again once it is (`resizes`).
-    const { fontFamily } = getComputedStyle(svg);
-    measureIn(`${this.projector ? 14 : 13}px ${fontFamily || "sans-serif"}`);
+    const { fontFamily, fontSize } = getComputedStyle(svg);
+    measureIn(`${fontSize || "13px"} ${fontFamily || "sans-serif"}`);
     const scale = (days) => EDGE + ((days - from) / (to - from)) * (width - 2 * EDGE);
     const asked = timeline.named("asked");
     const since = timeline.named("since") ?? asked; // what is asked about has lasted since then
@@ -160,10 +160,10 @@ export class Chart {
     const { timeline, projector } = this;
     const [focus] = timeline.get("focus");
     const begins = (event) => Number(event.date === focus);
-    const rank = (event) =>
-      4 * Number(event.id === selected) + 2 * Number(news.includes(event)) + begins(event);
-    const height = this.height();
     const few = timeline.few();
+    const rank = (event) =>
+      4 * Number(event.id === selected) + 2 * Number(few || news.includes(event)) + begins(event);
+    const height = this.height();
     this.gap = projector ? 2 : 4;
     const arranged = (quiet, titled) => {
       const how = { quiet, titled, first: quiet || !day ? rank : begins };
@@ -174,7 +174,7 @@ export class Chart {
       if (quiet < 2 && step < LEAST[quiet])
         return titled > 2 ? arranged(quiet, titled - 1) : arranged(quiet + 1, 1);
       for (const { placed, room } of lanes) thin(placed, step, room);
-      const most = few ? 90 : projector && timeline.named("since") ? 60 : projector ? 34 : 22;
+      const most = few ? 90 : projector ? 60 : 22;
       return { lanes, step: Math.max(LEAST[projector ? 2 : 1], Math.min(most, step)) };
     };
     const isQuiet = projector && (timeline.fitting.length > 24 || timeline.named("asked"));

@@ -37,7 +37,7 @@ def test_a_class_goes_through_the_lesson(lesson):
 def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson):
     page = lesson.page
     page.set_viewport_size({"width": 1366, "height": 768})
-    lab.guess(page.locator(".enclair-predict").filter(has_text="What could a reader"))
+    lab.guess(page.locator(".enclair-predict").filter(has_text="what could the public"))
     height = page.locator(".jp-WindowedPanel-outer:visible").first.bounding_box()["height"]
     shown = timeline(lesson)
     shown.locator(".enclair-filters").evaluate("one => (one.open = true)")
