@@ -12,7 +12,7 @@ const centred = (x, y, words, named = "text") => s(named, { x, y, "text-anchor":
 class Shape {
   constructor(view) {
     this.view = view;
-    measureIn(`600 ${view.isLarge() ? 14 : 13}px ${getComputedStyle(view.el).fontFamily || "sans-serif"}`);
+    measureIn(`600 ${onSlides() ? 16 : view.isLarge() ? 14 : 13}px ${getComputedStyle(view.el).fontFamily || "sans-serif"}`);
   }
 
   /** As on a phone. */
@@ -63,7 +63,7 @@ export class Line extends Shape {
   moments() {
     const { top, bottom } = this.edges;
     return this.view.get("moments").map(([place, words], number) => {
-      const [x, y] = [this.across(place), top - 23 + 16 * number];
+      const [x, y] = [this.across(place), top - 8 + 16 * number];
       const line = s("line.enclair-mark", { x1: x, x2: x, y1: y - 11, y2: bottom });
       return [line, s("text", { x: Math.min(x + 4, this.view.width - measure(words)), y }, words)];
     });

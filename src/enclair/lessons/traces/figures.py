@@ -166,10 +166,10 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
             lacking=say("figures.lacking", left_out=number(left_out), early=number(early)),
             **_limits(),
         ),
-        size=(7.2, 3.0),
+        size=(6.4, 2.9),
         names="name",
         words={"width": "words"},
-        xlabel=text("October to December 2024 against January to September 2024, requests met"),
+        xlabel=text("October to December 2024 against January to September 2024, requests met").replace(", ", ",\n"),
     )
     shown.table.loc["unknown"] = [text("not in the later list"), number(left_out), "", "", "", "?"]
     return shown

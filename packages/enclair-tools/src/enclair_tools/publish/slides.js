@@ -101,12 +101,12 @@ function fill(page, room) {
   first.classList.add("begins");
   first.style.setProperty("--down", "0px");
   let height = 0;
-  grow(28, Math.floor(room / 12), (size) => {
+  grow(28, Math.floor(room / 10), (size) => {
     for (const one of page) one.style.setProperty("--fit", `${size / 16 / one.currentCSSZoom}`);
     const from = first.getBoundingClientRect();
     const end = page.at(-1).getBoundingClientRect();
     height = end.right - from.left < innerWidth ? end.bottom - from.top : room;
-    return height <= (page.length > 2 || first.matches("ol") ? 0.88 : 0.76) * room;
+    return height <= 0.86 * room;
   });
   first.style.setProperty("--down", `${(room - height) / 2.4 / first.currentCSSZoom}px`);
 }
