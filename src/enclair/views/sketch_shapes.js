@@ -12,7 +12,7 @@ const centred = (x, y, words, named = "text") => s(named, { x, y, "text-anchor":
 class Shape {
   constructor(view) {
     this.view = view;
-    measureIn(`600 ${onSlides() ? 16 : view.isLarge() ? 14 : 13}px ${getComputedStyle(view.el).fontFamily || "sans-serif"}`);
+    measureIn(`600 ${onSlides() ? 16 : 14}px ${getComputedStyle(view.el).fontFamily || "sans-serif"}`);
   }
 
   /** As on a phone. */

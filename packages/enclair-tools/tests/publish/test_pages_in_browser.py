@@ -224,7 +224,7 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     no_barriers(page, context={"exclude": [[".view"]]})
     page.keyboard.press("Escape")
     assert page.locator("aside").is_visible()
-    assert page.locator(".rest:not([data-enclair-inside] *, .paired *, details:not([open]) *) >> visible=false").count() == 0
+    assert page.locator(".rest:not(.paired *, details:not([open]) *) >> visible=false").count() == 0
     page.goto(f"{page.url.partition('#')[0]}#slides")
     page.reload()
     assert seen(page) == f"1 / {count}"

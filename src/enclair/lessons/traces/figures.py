@@ -154,6 +154,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
         factor=rows["factor"].map(rules.factor),
     )
     early, left_out = rules.count_missing_countries(disclosures)
+    periods = text("October to December 2024 against January to September 2024, requests met")
     shown = bars(
         rows.assign(name=rows["head"] + "\n" + rows["size"], words=rows["factor"] + "\n" + rows["monthly"]),
         labels("rose_table"),
@@ -169,7 +170,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
         size=(6.4, 2.9),
         names="name",
         words={"width": "words"},
-        xlabel=text("October to December 2024 against January to September 2024, requests met").replace(", ", ",\n"),
+        xlabel=periods.replace(", ", ",\n"),
     )
     shown.table.loc["unknown"] = [text("not in the later list"), number(left_out), "", "", "", "?"]
     return shown
