@@ -246,15 +246,14 @@ export class Chart {
 
   put(place) {
     const { event, at, from, room, turned } = place;
-    const { marks } = this;
-    const { get } = this.timeline;
-    if (!marks.has(event.id)) marks.set(event.id, this.mark(event));
-    const node = marks.get(event.id);
+    if (!this.marks.has(event.id)) this.marks.set(event.id, this.mark(event));
+    const node = this.marks.get(event.id);
     const whole = this.title(event);
-    const share = (room + 1) / measure(whole);
+    const wide = measure(whole);
+    const share = (room + 1) / wide;
     const title = share < 1 && room ? `${whole.slice(0, share * whole.length - 4)}…` : room ? whole : "";
     const { firstElementChild: line, lastElementChild: text } = node;
-    setAttributes(node, { "aria-pressed": event.id === get("selected") });
+    setAttributes(node, { "aria-pressed": event.id === this.timeline.get("selected") });
     setAttributes(line, { x1: from - at });
     if (text.textContent !== title) text.textContent = title;
     setAttributes(text, { x: turned ? from - at - TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
@@ -262,10 +261,11 @@ export class Chart {
     if (this.lasted(event)) {
       const lasts = { x: (from - at) / 2, y: this.isHigh ? 24 : 5, "text-anchor": "middle" };
       text.before(s("text.enclair-lasts", lasts, this.lasted(event, at - from - (this.isHigh ? 0 : 80))));
-      if (this.isHigh && measure(whole) < at) {
-        setAttributes(text, { x: 0, y: -18, "text-anchor": "end" });
-        text.textContent = whole;
-      }
+    }
+    if (this.isHigh && room && (this.lasted(event) ? wide < at : share < 1)) {
+      const x = Math.max(-at, Math.min(this.lasted(event) ? -wide : 0, this.timeline.width - at - wide));
+      setAttributes(text, { x, y: -18, "text-anchor": "start" });
+      text.textContent = whole;
     }
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     if (this.barred.has(event.id) && !still.matches) text.before(this.bar(place, true));
