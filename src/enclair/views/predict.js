@@ -10,13 +10,14 @@ class Predict extends Asked {
 
   choices = () => this.get("choices");
 
-  /** The lines that the question is about, in the order in which what it opens has them, where that is on the page. */
+  /** The lines that the question is about, or a picture; in the order of what it opens, where that is on the page. */
   about() {
     const [what, ...lines] = this.get("about");
     const shown = this.opened()?.textContent ?? "";
     const ordered = lines.toSorted((one, other) => shown.indexOf(one) - shown.indexOf(other));
     const listed = ordered.map((line) => h("li", line));
-    return what && h("div.enclair-about", h("p.enclair-soft", what), h("ul", listed));
+    const picture = /^data:/.test(lines[0]) && h("img", { src: lines[0], alt: what });
+    return what && h("div.enclair-about", h("p.enclair-soft", what), picture || h("ul", listed));
   }
 
   /** The choices as rows, short ones in a line, which is a scale where they are numbers. */

@@ -108,11 +108,11 @@ def test_people_leave_by_hand_and_others_follow_when_it_plays(chromium, tmp_path
 
 def test_the_centre_is_described(lang):
     shown = f"{in_language(lang, figures.centre, BY_HAND).table()}\n"
-    lines = (f"\n{name} | {BY_HAND.degree[name]} | {steps}\n" for name, steps in STEPS.items())
-    assert_in(shown, "a, c, d, f, g.", *lines)
+    assert_in(shown, "a, c, d, f, g.", *(f"\n{a} | {BY_HAND.degree[a]} | {n}\n" for a, n in STEPS.items()))
     for graph in (BY_HAND, APART, NOBODY):
-        told = in_language(lang, figures.centre, graph).table()
-        assert in_language(lang, leaving.in_words, leaving.shape(graph)) in told
+        drawn = in_language(lang, figures.centre, graph)
+        assert in_language(lang, leaving.in_words, leaving.shape(graph)) in drawn.table()
+        assert drawn.about[1].count("circle") == len(graph)  # what the question is about
 
 
 def test_steps_are_counted_from_whoever_is_pressed(chromium, tmp_path):

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pandas as pd
 import traitlets
@@ -14,9 +15,14 @@ from enclair.text.locale import N_, by_language, labelled, sentences
 from enclair.views.view import OneOf, View, paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import networkx as nx
 
 say = sentences(__package__)
+
+#: How wide and high the network is that a question is about, and how large each of its people.
+WIDE, HIGH, DOT = 440, 350, 8
 
 #: The thresholds on offer, in 100.
 THRESHOLDS = (10, 20, 25, 30, 40, 50)
@@ -61,6 +67,7 @@ class Network(View):
         in_words = by_language(
             lambda: (f"{say('leaving.way', **drawn)}\n" if way else "") + leaving.in_words(shape)
         )
+        self.about = [] if state.get("moves") else [say("network.about"), _drawn(people)]
         super().__init__(lang, [], people=people, shape=in_words, **state)
 
     def _html(self) -> str:
@@ -76,6 +83,19 @@ class Network(View):
         summary = say("network.told", first=rows["who"][0], rounds=len(rounds) - 1, **counts)
         rule = paragraph(labelled(say("network.page.threshold"), f"{self.threshold}"))
         return f"{rule}{paragraph(summary)}{html_table(columns_of(rows, ROUNDS))}"
+
+
+def _drawn(people: "Sequence[dict[str, Any]]") -> str:
+    """Return a picture of who is in contact with whom, without names or steps: what may be counted on it."""
+    at = {
+        one["name"]: (DOT + (WIDE - 2 * DOT) * one["x"], DOT + (HIGH - 2 * DOT) * one["y"]) for one in people
+    }
+    pairs = [(one["name"], other) for one in people for other in one["contacts"] if one["name"] < other]
+    lines = "".join("M{:.0f} {:.0f}L{:.0f} {:.0f}".format(*at[one], *at[other]) for one, other in pairs)
+    dots = "".join(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{DOT}"/>' for x, y in at.values())
+    page = f'<rect width="100%" height="100%" fill="#fff"/><path d="{lines}" stroke="#777"/>{dots}'
+    drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" viewBox="0 0 {WIDE} {HIGH}">{page}</svg>'
+    return f"data:image/svg+xml,{quote(drawn)}"
 
 
 class Leaving(Network):
