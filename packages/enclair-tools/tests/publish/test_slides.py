@@ -112,7 +112,7 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
     veil = page.get_by_role("button", name="Hidden until the class has answered")
     redacted = page.locator(".slide:visible .enclair-redacted:visible").or_(veil)
     quotation = page.locator(".enclair-under_bars .enclair-redacted").count()
-    assert redacted.count() == quotation + 3  # question, judgments, decision
+    assert redacted.count() == quotation + 4  # question, two judgments, decision
     veil.first.scroll_into_view_if_needed()
     box = veil.first.bounding_box()
     assert box["y"] + box["height"] < 768  # with its four choices
@@ -122,6 +122,6 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
         page.keyboard.press("PageDown")
         page.wait_for_timeout(50)
         left.append(redacted.count())
-    assert sorted({*left}, reverse=True) in ([3, 2, 1, 0], [quotation + 3, 3, 2, 1, 0])
+    assert sorted({*left}, reverse=True) in ([4, 3, 1, 0], [quotation + 4, 4, 3, 1, 0])
     assert page.locator(".asks.open > details.enclair-lifted-box").is_visible()
     page.close()

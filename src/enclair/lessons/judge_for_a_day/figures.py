@@ -102,8 +102,8 @@ def abreast(judgments: pd.DataFrame) -> Block:
     """Return two judgments side by side, line by line; what was decided waits behind a black bar."""
     lines = [(line, _named(judgments, names)) for line, names in rules.ABREAST.items()]
     bars = redacted(say("figures.hidden"), 9, 6)
-    each = "".join(f"<div>{html.escape(name)} {bars}</div>" for name in _names(lines[0][1]))
-    page = _lines(lines[:3]) + folded(element("span", say("figures.lift")) + each, _lines(lines[3:]))
+    barred = "".join(f"<div>{html.escape(name)} {bars}</div>" for name in _names(lines[0][1]))
+    page = _lines(lines[:3]) + folded(element("span", say("figures.lift")) + barred, _lines(lines[3:]))
     title, under = text("Two judgments side by side"), say("figures.one_article")
     return Block(title, "abreast", page, under, home=__package__)
 
