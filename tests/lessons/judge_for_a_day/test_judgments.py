@@ -86,7 +86,7 @@ def test_passages_are_numbered_in_the_order_asked_for_and_must_exist(case):
 def test_two_states_stand_side_by_side_each_line_with_sources(case, lang):
     shown, lines = figures.russia_and_france(case), judging.texts(lang)["compared"]
     assert shown.table.shape == (len(lines), 3) == (6, 3)
-    lengths = [[len(line[side].replace("|", "")) for line in lines] for side in ("russia", "france")]
+    lengths = [[len(line[side]) for line in lines] for side in ("russia", "france")]
     assert max(map(max, lengths)) <= 180
     assert 0.5 <= sum(lengths[0]) / sum(lengths[1]) <= 2
     rows = shown._repr_html_().split("<tr>")[2:]  # the first is the head

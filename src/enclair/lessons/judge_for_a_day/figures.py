@@ -147,10 +147,7 @@ def russia_and_france(case: Case) -> SourcedTable:
         rows = (row_of(case, reference) for reference in line[f"{side}_rows"].split())
         links = listed(style.links_html(source_with_day(row), row["source_url"]) for row in rows)
         sources = folded(html.escape(text("Sources")), f"<small>{links}</small>")
-        words = html.escape(line[side]).split("|")
-        words[1::2] = [f'<span class="rest">{piece}</span>' for piece in words[1::2]]  # not on slides
-        page = f'<div dir="auto">{"".join(words)}</div>{sources}'
-        return style.MarkedWords(line[side].replace("|", ""), page)
+        return style.MarkedWords(line[side], f"{style.cell_html(line[side])}{sources}")
 
     table |= {head: [cell(line, side) for line in lines] for side, head in heads.items()}
     return SourcedTable(text("Same or different?"), pd.DataFrame(table, dtype=object))

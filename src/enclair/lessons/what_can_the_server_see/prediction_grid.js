@@ -18,7 +18,7 @@ export class Predictions extends Staged {
   opened = {}; // reasons that are open or were closed, by key
   isShared = false; // whether a class looks on
   seen = {}; // what a class has seen, by key: whether most hands were right; of a service what they said
-  latest = []; // the key of the last of them, while its answer is read
+  latest = ""; // the key of the last of them, while its answer is read
   started = ""; // the example that was chosen last
   wanted = ""; // the key of the row that was pressed before the class
 
@@ -100,7 +100,7 @@ export class Predictions extends Staged {
     const isAsked = key === this.asked?.key;
     const press = () => {
       if (isAsked) return this.open();
-      if (isShared) [this.wanted, this.latest] = [key, []];
+      if (isShared) [this.wanted, this.latest] = [key, ""];
       else draft[key] = levels[(levels.indexOf(level) + 1) % levels.length];
       this.drawSheet(false);
     };
@@ -125,13 +125,13 @@ export class Predictions extends Staged {
     const note = (...more) => h("p.enclair-note", h("b", t("{name}: {words}", { name, words })), ". ", more);
     const idea = isShared ? undefined : ideas[mine]; // a class has had none
     if (idea !== undefined && !notes.has(idea)) notes.set(idea, note(phrase(idea)));
-    if (key === this.latest[0]) notes.set(key, note(phrase(why)));
+    if (key === this.latest) notes.set(key, note(phrase(why)));
     const isOther = mine && mine !== level && !isShared;
     const answer = isOther && levelled(mine).split(",")[0]; // a cell is narrow
     const said = isOther && [" ", h("small.enclair-yours", t("you: {answer}", { answer }))];
     const shown = h("span", `${shape} `, left(level, sample, words));
     const part = h(
-      `details.enclair-row${key === this.latest[0] ? ".enclair-latest" : ""}`,
+      `details.enclair-row${key === this.latest ? ".enclair-latest" : ""}`,
       { open: opened[key] ?? isAlone, "data-key": key },
       h("summary", { "data-at": key }, h("small", name), " ", shown, said),
       h("p", h("b", words), `. ${phrase(why)}`),
@@ -199,13 +199,13 @@ export class Predictions extends Staged {
     this.isShared = Boolean(projector);
     const asked = this.isShared && !this.isLarge() && this.panes().find(({ marked }) => marked);
     this.seen = Object.fromEntries((asked?.rows ?? []).map(({ key }) => [key, ""]));
-    this.latest = [];
+    this.latest = "";
     this.drawSheet(false);
   }
 
   /** On the projector one row is asked about: the one that was pressed, else the `next` of all that are not told. */
   askClass(next, rows) {
-    this.isLifted = this.isShared && rows.some(({ key }) => key === this.latest[0]);
+    this.isLifted = this.isShared && rows.some(({ key }) => key === this.latest);
     if (this.isLifted) return;
     const open = (some) => some.filter((row) => this.isShared && !this.isTold(row));
     const asked = open(rows).find(({ key }) => key === this.wanted) ?? open(next)[0];
@@ -217,7 +217,7 @@ export class Predictions extends Staged {
   said() {
     const [level] = this.get("answers")[this.asked.key];
     const on = () => {
-      this.latest = [];
+      this.latest = "";
       this.drawSheet(false);
     };
     const said = this.classSaid(this.levelled(level));
@@ -229,7 +229,7 @@ export class Predictions extends Staged {
     const place = Object.keys(this.get("levels")).indexOf(this.get("answers")[key][0]);
     const isMost = this.counts.every((count, other) => other === place || count < this.raised(place));
     this.seen[key] = this.raisedInAll() > 0 ? isMost : "";
-    this.latest = [key];
+    this.latest = key;
     this.drawSheet(false);
   }
 }

@@ -19,7 +19,7 @@ export class Services extends Predictions {
 
   /** Lift the bar of the service that is asked about. */
   open() {
-    this.latest = [this.service];
+    this.latest = this.service;
     const { nearest } = this.all().find(({ service }) => service === this.service);
     this.seen[this.service] = this.classSaid(nearest, this.t("nearest"));
     this.drawSheet();
@@ -37,7 +37,7 @@ export class Services extends Predictions {
     const { get, t, sourced, sentence, isShared } = this;
     const guess = !isShared && get("guesses")[service];
     const isTold = guess || service in this.seen;
-    const lift = service === this.latest[0] ? "span.enclair-lifted" : "span";
+    const lift = service === this.latest ? "span.enclair-lifted" : "span";
     const told = (value) => {
       const [short, ...more] = value.split(/(?= \()/);
       return h(value === t("no source read") ? "em.enclair-soft" : lift, h("b", short), more);
@@ -47,7 +47,7 @@ export class Services extends Predictions {
     const row = ([label, value]) => [label, seen(value)];
     const designs = Object.entries(get("designs")).map(([code, [called]]) => [code, t(called)]);
     const expect = (design) => {
-      this.latest = [service];
+      this.latest = service;
       this.enter("guesses", service, design);
       this.view.services.querySelector(".enclair-service .enclair-head").focus();
     };
