@@ -78,7 +78,7 @@ def test_the_report_on_balance_reads_each_page_and_each_sentence():
     spoken = [*vocabulary.own_words(REPO)]
     read = {path for path, _, _ in spoken}
     assert {"README.md", "datasets/telegram/README.md", "teaching/tried.md", "teaching/en/stance.md"} <= read
-    assert {f"teaching/en/guide/{path.stem}.md" for path in (REPO / "notebooks" / "en").glob("*")} <= read
+    assert {f"teaching/en/guide/{path.stem}.md" for path in REPO.glob("notebooks/en/*.ipynb")} <= read
     on_screen = {words for place, _, words in spoken if place == "on screen"}
     assert len(on_screen) > 2000
     assert {word["note"] for word in SIDED[0]} <= on_screen
