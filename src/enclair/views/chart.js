@@ -262,7 +262,7 @@ export class Chart {
       const lasts = { x: (from - at) / 2, y: this.isHigh ? 24 : 5, "text-anchor": "middle" };
       text.before(s("text.enclair-lasts", lasts, this.lasted(event, at - from - (this.isHigh ? 0 : 80))));
     }
-    if (this.isHigh && room && (this.lasted(event) ? wide < at : share < 1)) {
+    if (this.isHigh && room && (this.lasted(event) || share < 1)) {
       const x = Math.max(-at, Math.min(this.lasted(event) ? -wide : 0, this.timeline.width - at - wide));
       setAttributes(text, { x, y: -18, "text-anchor": "start" });
       text.textContent = whole;

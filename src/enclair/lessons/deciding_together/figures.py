@@ -70,9 +70,9 @@ class RowAndCard(Words):
         named = f"{SHAPES[side]} {deck.texts(lang)['sides'][side]}"
         called = say("figures.card", row=row["id"], side=named)
         card = f"{element('strong', called)}<br>{html.escape(deck.cards(lang)[name]['says'])}"
-        words = quote(row[f"quote_{lang}"], row, lang)._repr_html_()
-        # Slides have room for larger letters.
-        self._page = f'<div style="--fit: 1.2; break-inside: avoid">{words}<p style="{BOX}">{card}</p></div>'
+        words, missing = quote(row[f"quote_{lang}"], row, lang)._repr_html_(), say(f"figures.missing_{name}")
+        words = words.replace(missing, f"<span>{missing}</span>")  # on slides the answer marks it
+        self._page = f'<div class="enclair-row-card">{words}<p style="{BOX}">{card}</p></div>'
 
 
 @requires()

@@ -41,7 +41,7 @@ function reveals(models) {
     else if (answer) {
       answer.open = true;
       answer.classList.add("enclair-lifted");
-      show(answer);
+      if (!slide.querySelector(".enclair-row-card")) show(answer); // it marks words there
     }
     return Boolean(next ?? (lifts || answer));
   };
