@@ -193,7 +193,7 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     assert page.evaluate(SMALL) + page.evaluate(WIDE) == []
     # What a teacher says stays on the page; what answers a task is a bar.
     assert page.locator(":is(.code, .said, .answer, aside, header):visible").count() == 0
-    assert page.locator(".slide > details > :not(summary):visible").count() == 0
+    assert page.locator(".slide > .solution > :not(summary):visible").count() == 0
     assert all(one.inner_text().strip() for one in shown.all())
     # What a guess opens comes on the same slide before the next one; what explains it is a page of its own.
     waiting, explained, cut = page.locator(".slide:visible .asks:not(.open)"), set(), []

@@ -125,7 +125,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
                 axes.plot([100 * row.lowest, 100 * row.highest], at, "D-", color=RIGHT, lw=5, ms=7)
                 end, side = (row.lowest, -1) if row.highest > 0.8 else (row.highest, 1)
                 look: Any = {"weight": "bold", "color": RIGHT, "ha": "left" if side > 0 else "right"}
-                look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+                look |= {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}, "zorder": 1}
                 axes.text(100 * end + 2.5 * side, at[0], row.shown, va="center", **look)
                 height += 0.15
             height += 0.55
@@ -137,9 +137,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     summary = ". ".join(
         labelled(text(kind), listed(in_words(rows[rows["kind"] == kind], "{of}, {shown}"))) for kind in kinds
     )
-    return DescribedFigure(
-        figure, f"{title}. {summary}.", table, row=asked, below='<i class="enclair-first" hidden></i>'
-    )
+    return DescribedFigure(figure, f"{title}. {summary}.", table, row=asked)
 
 
 @requires(only=True)

@@ -4,7 +4,9 @@ import pandas as pd
 
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.lessons.needles_and_haystacks.figures import Alarms
-from enclair.text.locale import number, text
+from enclair.text.locale import number, sentences, text
+
+say = sentences(__package__)
 
 #: Alarms in the picture.
 ALARMS = 1000
@@ -18,8 +20,12 @@ def right_alarms(items: int, base: float, hit: float, false: float) -> pd.Series
 
 def right_in_two_places() -> pd.Series:
     """Return how many of 1,000 alarms are right in everybody's messages, and among suspects."""
-    names = {one.id: one.name for one in Alarms().presets}
-    right = {names[place]: scanning.preset(place).marks(ALARMS)[0] for place in ("everyone", "suspects")}
+    drawing, right = Alarms(), {}
+    for one in drawing.presets:
+        if one.id in ("everyone", "suspects"):
+            rate = drawing.controls["base"].steps[one.settings["base"]]
+            row = say("sketches.place", place=one.name, rate=rate)
+            right[row], _ = scanning.preset(one.id).marks(ALARMS)
     return pd.Series(right, name=text("of 1,000 alarms"))
 
 

@@ -63,23 +63,23 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
     for cell, page in zip(cells, made, strict=True):
         source = FOLDED.sub("", cell.source) if cell.cell_type == "markdown" else ""
         task, tags = bool(TASK.search(source)), cell.metadata.get("tags", ())
+        tabled = "\n| " in source and source == cell.source  # it stands with what is above
         looks = any("text/html" in output.get("data", ()) for output in cell.get("outputs", ()))
         view = looks and not {TICKET, ALONE}.intersection(tags)
         if begins := _HEADING.search(source):
             heading, optional, seen = begins[1], not section(cell).get("core", True), False
             deck.append(Slide(heading, optional, text=begins[0].startswith("## ")))
-        elif seen and (view or "?**\n" in source or (task and "\n| " not in source)):
+        elif seen and (view or "?**\n" in source or (task and not tabled)):
             deck.append(Slide(heading, optional))
             seen = False
         deck[-1].cells.append(page)
         deck[-1].text &= not (task or view)
         deck[-1].optional |= LEFT_OUT in tags
         seen |= (looks and TICKET not in tags) or (not task and bool(FOLDED.search(cell.source)))
-    deck = [slide for slide in deck if slide.cells]
-    shown = [slide for slide in deck if not slide.optional]
+    shown = [slide for slide in deck if slide.cells and not slide.optional]
     for number, slide in enumerate(shown, 1):
         slide.count = f"{number} / {len(shown)}"
-    return deck
+    return [slide for slide in deck if slide.cells]
 
 
 def marked(page: str) -> str:
