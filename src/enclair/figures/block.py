@@ -47,6 +47,8 @@ class Words:
 class Block(Words):
     """Words with their layout: the sheet ``KIND.block.css`` of the package ``home``."""
 
+    about: Sequence[str] = ()  # the lines that a question is about which it answers (views/predict.py)
+
     def __init__(self, title: str, kind: str, page: str, under: str = "", *, home: str) -> None:
         head = f"{element('p', title, 'title')}{element('p', under)}"
         opened = f'<div class="enclair enclair-block enclair-{kind}" lang="{current_locale()}">'

@@ -35,12 +35,16 @@ BOX = (
 def register(case: Case) -> Block:
     """Return the questions of a case, those that are settled and open ones: each a line that opens."""
     rows, page = case.open_questions.to_dict("records"), ""
+    about = [say("figures.two", all=number(len(rows)))]
     for state, called in STATES.items():
         some = [_question(case, row) for row in rows if row["state"] == state]
+        about += [row[f"question_{current_locale()}"] for row in rows if row["state"] == state][:1]
         head = element("p", f"{text(called)} ({number(len(some))})", "part")
         body = element("p", say(f"figures.{state}"))
         page += f'<section style="--share: {len(some) / len(rows):.2f}">{head}{body}{"".join(some)}</section>'
-    return Block(text("Settled or open?"), "register", page, say("figures.register"), home=__package__)
+    block = Block(text("Settled or open?"), "register", page, say("figures.register"), home=__package__)
+    block.about = about
+    return block
 
 
 def _question(case: Case, row: Mapping[Hashable, Any]) -> str:
