@@ -6,6 +6,7 @@ import { measure, measureIn, onSlides } from "./view.js";
 
 const path = (points) => points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
 const wideOf = (words) => measure(words) + 12;
+const MOST = 12; // points that have their numbers beside them
 /** Words whose middle is at `x`. */
 const centred = (x, y, words, named = "text") => s(named, { x, y, "text-anchor": "middle" }, words);
 
@@ -162,11 +163,17 @@ export class Line extends Shape {
   }
 
   known(numbers) {
-    const { known, number } = this.view;
-    if (!known) return [];
-    const [x, y] = this.at(known - 1, numbers[known - 1]);
-    const words = s("text", { x: x - 4, y: y - 14 }, number(numbers[known - 1])); // clear of the numbers of the axis
-    return [this.series(numbers.slice(0, known)), words];
+    const { known } = this.view;
+    return known ? [this.series(numbers.slice(0, known)), this.number(numbers, known - 1)] : [];
+  }
+
+  /** The number of a place, above its point: clear of the axis, of the unit and of its line. */
+  number(numbers, place) {
+    const [x, top] = this.at(place, numbers[place]);
+    const [before, own, after] = [place - 1, place, place + 1].map((each) => numbers[each]);
+    const anchor = place && after > own ? "end" : before <= own ? "middle" : "start";
+    const y = top < 50 ? top + 26 : top - 14;
+    return s("text", { x: place ? x : x - 4, y, "text-anchor": anchor }, this.view.number(numbers[place]));
   }
 
   series(numbers) {
@@ -181,7 +188,9 @@ export class Line extends Shape {
     const { farthest } = distance(guess, numbers, view.known);
     const [[x, y1], [, y2]] = [guess, numbers].map((each) => this.at(farthest, each[farthest]));
     const gap = s("line.enclair-gap", { x1: x, x2: x, y1, y2 });
-    return [gap, this.series(numbers), this.end(numbers, guess, "result")];
+    const isAlone = !view.hasGuess() && numbers.length <= MOST; // before a class, which drew nothing
+    const each = isAlone ? numbers.slice(0, -1).map((_, place) => this.number(numbers, place)) : [];
+    return [gap, this.series(numbers), each, this.end(numbers, guess, "result")];
   }
 }
 
@@ -252,11 +261,13 @@ export class Bars extends Shape {
     });
     const isAlone = onSlides() && view.isOpen() && !view.hasGuess(); // then it stands at the end of its bar
     return stamps.map(({ named, words, value, wide }, at) => {
-      if (isAlone) return this.stamp(named, this.x(value) + 12, this.at(place, 0)[1], words);
+      const end = this.x(value) + 12;
+      const left = end + wide < view.width ? end : end - wide - 20; // that of the longest lies in its bar
+      if (isAlone) return this.stamp(named, left, this.at(place, 0)[1], words);
       const rest = stamps.slice(at).reduce((sum, one) => sum + one.wide, 0);
-      const left = Math.max(from, Math.min(this.x(value) - (wide - 4) / 2, view.width - rest));
-      from = left + wide;
-      return this.stamp(named, left, this.y(place) - 15, words);
+      const over = Math.max(from, Math.min(this.x(value) - (wide - 4) / 2, view.width - rest));
+      from = over + wide;
+      return this.stamp(named, over, this.y(place) - 15, words);
     });
   }
 
