@@ -41,7 +41,7 @@ def wrong(row, column, value, file="timeline.csv"):
     return damage
 
 
-NO_NUMBER = wrong(3, "n", "two", "charges.csv")
+NO_NUMBER = wrong(3, "n", "1_0", "charges.csv")
 
 
 @pytest.fixture
@@ -131,11 +131,11 @@ BROKEN = [
         "datapackage.json: found KeyError('colour'), expected a Data Package whose columns have the types",
     ),
     (  # rows count as in a spreadsheet: a cell with a line break takes two lines of the file
-        lambda folder: [wrong(3, "title_en", "one\ntwo")(folder), wrong(5, "date", "soon")(folder)],
-        "timeline.csv, row 5, column date: found 'soon', expected a date like 2024-08-24",
+        lambda folder: [wrong(3, "title_en", "one\ntwo")(folder), wrong(5, "date", "20240824")(folder)],
+        "timeline.csv, row 5, column date: found '20240824', expected a date like 2024-08-24",
     ),
     (wrong(4, "date", ""), "timeline.csv, row 4, column date: found '', expected a date like 2024-08-24"),
-    (NO_NUMBER, "charges.csv, row 3, column n: found 'two', expected a whole number like 673"),
+    (NO_NUMBER, "charges.csv, row 3, column n: found '1_0', expected a whole number like 673"),
     (bytes_of(lambda data: data.replace(b"a", b"\xe9")), "timeline.csv: found bytes that are not UTF-8, "),
     (bytes_of(lambda data: data + b'"open'), "timeline.csv, row 12: found a row that cannot be read (unexp"),
     (
@@ -206,8 +206,8 @@ def test_what_the_command_says_of_a_folder_and_a_refusal_in_french(small, run):
     assert run("check-case", small)[:2] == (0, f"Nothing is wrong in {small}.\n")
     NO_NUMBER(small)
     code, _, err = run("check-case", small)
-    assert (code, "charges.csv, row 3, column n: found 'two'" in err) == (2, True)
-    sentence = "charges.csv, ligne 3, colonne n\u00a0: trouvé 'two', attendu un nombre entier comme 673"
+    assert (code, "charges.csv, row 3, column n: found '1_0'" in err) == (2, True)
+    sentence = "charges.csv, ligne 3, colonne n\u00a0: trouvé '1_0', attendu un nombre entier comme 673"
     assert in_language("fr", lambda: str(refusal(small))).endswith(f"\n- {sentence}")
 
 

@@ -8,6 +8,7 @@ else that a description promises (keys, patterns, codes), `enclair check-case` a
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -24,13 +25,14 @@ from enclair.text.locale import N_, refusal_reason, text
 DESCRIPTOR = "datapackage.json"
 SHOWN = 20  #: faults of a table that a `CaseError` names
 _TRUTH = ("false", "0", "true", "1")
-#: By type of a column: what reads a cell, its dtype, what is expected.
-_TYPES: dict[str, tuple[Callable[[str], Any], str, str]] = {
-    "string": (str, "str", N_("a text")),
-    "date": (date.fromisoformat, "datetime64[us]", N_("a date like 2024-08-24")),
-    "integer": (np.int64, "Int64", N_("a whole number like 673")),
-    "number": (float, "float64", N_("a number like 0.5")),
-    "boolean": (lambda cell: _TRUTH.index(cell.lower()) > 1, "boolean", N_("true or false")),
+#: By type of a column: how a cell looks (Python reads 1_0, nan and 20240824, too), what reads it, its dtype,
+#: what is expected.
+_TYPES: dict[str, tuple[str, Callable[[str], Any], str, str]] = {
+    "string": ("", str, "str", N_("a text")),
+    "date": (r"\d{4}-\d\d-\d\d", date.fromisoformat, "datetime64[us]", N_("a date like 2024-08-24")),
+    "integer": (r"[-+]?\d+", np.int64, "Int64", N_("a whole number like 673")),
+    "number": (r"[-+.\deE]+", float, "float64", N_("a number like 0.5")),
+    "boolean": (r"\w+", lambda cell: _TRUTH.index(cell.lower()) > 1, "boolean", N_("true or false")),
 }
 
 Reader = Callable[[], pd.DataFrame]  #: What reads a table when it is first used.
@@ -110,15 +112,17 @@ def _table(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
     table = cells.reset_index(drop=True)
     for field in (field for field in fields if field["type"] != "string"):
         name, kind = field["name"], field["type"]
-        parse, dtype, expected = _TYPES[kind]
+        pattern, parse, dtype, expected = _TYPES[kind]
         needed = kind == "date" and field.get("constraints", {}).get("required")  # no view has a place for it
         values: list[Any] = []
         for row, cell in cells[name].items():
+            value = None
             try:
-                values.append(parse(cell) if cell or needed else None)
+                if cell or needed:
+                    value = parse(cell if re.fullmatch(pattern, cell.strip(), re.ASCII) else "")
             except (OverflowError, ValueError):
-                values.append(None)
                 problems.append(_problem(file, f"{cell!r:.80}", text(expected), row, name))
+            values.append(value)
         whole = kind == "boolean" and None not in values
         table[name] = pd.Series(values, dtype="bool" if whole else dtype)
     if problems:

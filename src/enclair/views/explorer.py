@@ -8,9 +8,9 @@ import traitlets
 
 from enclair.case import filters
 from enclair.case.model import Case
-from enclair.text.locale import by_language, translations_of
+from enclair.text.locale import by_language, translations_of, use_locale
 from enclair.views import view
-from enclair.views.view import Value, check_choices, refusing
+from enclair.views.view import Value, check_choices
 
 
 class Checked(traitlets.List[str]):
@@ -25,7 +25,7 @@ class Checked(traitlets.List[str]):
     def validate(self, view: "Explorer", value: Value) -> Value:
         """Return ``value`` as a list."""
         values = super().validate(view, value) or []
-        with refusing(view):
+        with use_locale(view.lang):
             self._check(view, str(self.name), values)
         return values
 
@@ -43,7 +43,7 @@ class Day(traitlets.Unicode[str, Value]):
 
     def validate(self, view: "Explorer", value: Value) -> str:
         """Return ``value`` as ISO text."""
-        with refusing(view):
+        with use_locale(view.lang):
             return filters.iso_day(value, str(self.name))
 
 

@@ -33,7 +33,9 @@ class Timeline(Explorer):
 
     day = Day(help="Show only what the public could know on this day (ISO), or empty.")
     preset = OneOf([*events.THREADS, ""], "", help="A thread: 'investigators', 'telegram', or empty.")
-    selected = traitlets.Unicode(help="The id of the event whose card is open, or empty.")
+    selected = OneOf(
+        lambda view: ["", *view.all_rows["id"]], "", help="The id of the event whose card is open, or empty."
+    )
     asked = traitlets.Unicode(help="The id of the event that a question is about: it has a ring; or empty.")
     since = traitlets.Unicode(help="The id of the event since which that has lasted, with a bar; or empty.")
     tracks, categories, statuses, confidences, source_types, dimensions, actors, countries = map(

@@ -6,8 +6,7 @@ import posixpath
 import re
 import sys
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar, TypeAlias
@@ -41,20 +40,8 @@ class RefusedChoiceError(ChoiceError, traitlets.TraitError):
     """A choice that is not on offer. As for any `TraitError`, what came with it is taken back."""
 
 
-@contextmanager
-def refusing(view: Owner) -> Iterator[None]:
-    """Raise each `ChoiceError` as a `RefusedChoiceError`, in the language of ``view``."""
-    with use_locale(view.lang):
-        try:
-            yield
-        except ChoiceError as error:
-            raise RefusedChoiceError(str(error)) from None
-
-
 class OneOf(traitlets.TraitType[Any, Any]):
     """One of some values, or of those that a function returns for the view."""
-
-    info_text = "offered"
 
     def __init__(
         self,
@@ -69,10 +56,9 @@ class OneOf(traitlets.TraitType[Any, Any]):
         """Return ``value`` if it is on offer."""
         offered = [*(self._offered(view) if callable(self._offered) else self._offered)]
         if value not in offered:
-            if self.name is None:  # inside a list or a dictionary: traitlets has a sentence for it
-                self.error(view, value)
-            with refusing(view):
-                check_choice(str(self.name), value, offered)
+            # No `TraitError` yet: traitlets would replace its sentence inside a list or a dictionary.
+            with use_locale(view.lang):
+                check_choice(self.name or type(view).__name__, value, offered)
         return value
 
 
@@ -298,8 +284,10 @@ class SharedWidget(AnyWidget):
         """Set a trait, or refuse what it does not take in the one sentence that traitlets has for it."""
         try:
             super().__setattr__(name, value)
-        except traitlets.TraitError as error:
+        except (ChoiceError, traitlets.TraitError) as error:
             raise RefusedChoiceError(str(error)) from None
+
+    set_trait = __setattr__  # what a page sends
 
     @traitlets.default("lang")
     def _spoken(self) -> str:

@@ -11,8 +11,9 @@ from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import colours
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.text import locale
+from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, check_whole, text
-from enclair.views.view import OneOf, View, check_choices, paragraph, refusing
+from enclair.views.view import OneOf, RefusedChoiceError, View, check_choices, paragraph
 
 SECRETS = ("alice", "bob", "mallory")
 
@@ -65,8 +66,11 @@ class Exchange(View):
 
     @traitlets.validate(*SECRETS)
     def _fit_the_prime(self, proposal: traitlets.Bunch) -> int:
-        with refusing(self):
-            check_whole(proposal.trait.name, proposal.value, 1, self.prime - 2)
+        try:
+            with locale.use_locale(self.lang):
+                check_whole(proposal.trait.name, proposal.value, 1, self.prime - 2)
+        except ChoiceError as error:
+            raise RefusedChoiceError(str(error)) from None
         return int(proposal.value)
 
     @traitlets.observe("prime")
