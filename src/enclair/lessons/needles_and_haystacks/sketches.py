@@ -3,7 +3,6 @@
 import pandas as pd
 
 from enclair.lessons.needles_and_haystacks import scanning
-from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.text.locale import number, sentences, text
 
 say = sentences(__package__)
@@ -20,12 +19,8 @@ def right_alarms(items: int, base: float, hit: float, false: float) -> pd.Series
 
 def right_in_two_places() -> pd.Series:
     """Return how many of 1,000 alarms are right in everybody's messages, and among suspects."""
-    drawing, right = Alarms(), {}
-    for one in drawing.presets:
-        if one.id in ("everyone", "suspects"):
-            rate = drawing.controls["base"].steps[one.settings["base"]]
-            row = say("sketches.place", place=one.name, rate=rate)
-            right[row], _ = scanning.preset(one.id).marks(ALARMS)
+    places = {place: say(f"sketches.{place}") for place in ("everyone", "suspects")}
+    right = {name: scanning.preset(place).marks(ALARMS)[0] for place, name in places.items()}
     return pd.Series(right, name=text("of 1,000 alarms"))
 
 
