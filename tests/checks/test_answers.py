@@ -53,7 +53,6 @@ def test_which_texts_have_a_number():
 def test_a_value_is_shown_by_its_first_line_and_not_too_long():
     assert (short(" one\ntwo "), short(" "), short(10**5000)) == ("one", "' '", "int")
     assert (short("a" * 120), short("a" * 121)) == ("a" * 120, "a" * 119 + "…")
-    assert answers.normalized(" In  THE\ttext") == "in the text"
 
 
 def test_what_pandas_and_numpy_give_is_taken_as_a_list_where_only_that_fits():

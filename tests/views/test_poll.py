@@ -17,7 +17,7 @@ VIEW = Poll
 
 
 def test_a_class_of_30_may_be_off_by_36_points():
-    assert [rules.points(rules.margin(people)) for people in rules.PEOPLE] == ["51", "36", "11"]
+    assert [rules.points(rules.margin(people)) for people in rules.PEOPLE.values()] == ["51", "36", "11"]
     assert rules.widths() == (
         "With 15 people such a poll may be off by 51 points, with 30 by 36, with 300 by 11: four times as "
         "many people make it half as wide."

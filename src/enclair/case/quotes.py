@@ -46,11 +46,13 @@ LANGUAGES: dict[str, str] = locale.formats("en")["languages"]
 
 
 def with_filter_columns(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return ``quotes`` (a case's table of that name) with the derived columns that filters use."""
+    """Return ``quotes`` (a case's table of that name) with the columns that filters use, and days of the date."""
     return quotes.assign(
         side=quotes["stance"].map(side),
         step=quotes["stance"].astype(str),
         in_article=quotes["in_seed_article"].map({True: "yes", False: "no"}),
+        first=quotes["date"].map(first_day),
+        last=quotes["date"].map(last_day),
     )
 
 
@@ -73,7 +75,8 @@ def filter_quotes(quotes: pd.DataFrame, **choices: Any) -> pd.DataFrame:
     The words of ``query`` must all occur in its texts, in any language. What a row quotes may have been said
     from ``start`` to ``end``, and it has one of the values of each filter in ``choices`` (`FILTERS`).
     """
-    table, days = with_filter_columns(quotes), (quotes["date"].map(first_day), quotes["date"].map(last_day))
+    table = with_filter_columns(quotes)
+    days = table["first"], table["last"]
     return quotes[filters.matching(table, FILTERS, SEARCHED.split(), days, choices)]
 
 
@@ -118,10 +121,7 @@ def trails(quotes: pd.DataFrame, compare: Callable[..., Any]) -> dict[str, str]:
 
 def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """Return the rows as records for JavaScript: plain values, days of the date."""
-    table = with_sources(with_filter_columns(quotes)).assign(
-        first=quotes["date"].map(first_day),
-        last=quotes["date"].map(last_day),
-    )
+    table = with_sources(with_filter_columns(quotes))
     return filters.plain_records(table.drop(columns=["in_seed_article", "primary_text"]))
 
 

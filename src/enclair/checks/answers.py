@@ -33,11 +33,6 @@ from enclair.text.locale import current_locale, set_notebook_language, text
 Fits = Callable[[Any], bool]
 
 
-def normalized(value: object) -> str:
-    """Return a value as `short` does, in small letters and with single blanks."""
-    return " ".join(short(value).lower().split())
-
-
 def are_texts(value: object) -> bool:
     """Return whether ``value`` is a list or tuple of texts."""
     return isinstance(value, list | tuple) and all(isinstance(element, str) for element in value)
@@ -61,10 +56,9 @@ def is_real(value: object) -> bool:
 
 def is_number(value: object) -> bool:
     """Return whether ``value`` is a number to reckon with: no truth value, not beyond a float."""
-    try:
+    with suppress(OverflowError):
         return is_real(value) and math.isfinite(float(value))  # type: ignore[arg-type]
-    except OverflowError:
-        return False
+    return False
 
 
 def is_number_or_pair(value: Answer) -> bool:

@@ -59,11 +59,6 @@ class Feedback:
     place: str = ""
     given: str = field(default="", compare=False)
 
-    @property
-    def word(self) -> str:
-        """The word "Passed" or "Not yet", in the language of the feedback."""
-        return text("Passed" if self.passed else "Not yet")
-
     def __str__(self) -> str:
         return plain_text(self._page())
 
@@ -71,7 +66,8 @@ class Feedback:
         # Text takes the colour of the page around it, so that it is as readable as the theme itself. Passed
         # and not yet differ by word, sign and line, not by colour. Before a try it tells only how to begin.
         line, sign = ("4px solid", "✓") if self.passed else ("4px dashed" if is_begun else "0", "○")
-        verdict = f'<strong><span aria-hidden="true">{sign} </span>{self.word}.</strong> ' if is_begun else ""
+        word = text("Passed" if self.passed else "Not yet")
+        verdict = f'<strong><span aria-hidden="true">{sign} </span>{word}.</strong> ' if is_begun else ""
         next_word, step = text("What to do next:"), html.escape(self.next_step)
         more = f'<p style="margin: 0;"><strong>{next_word}</strong> {step}</p>' if step else ""
         return (

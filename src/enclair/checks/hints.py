@@ -12,6 +12,7 @@ import textwrap
 import tokenize
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import pandas as pd
@@ -76,10 +77,9 @@ def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments) -> 
 
 def _is_unchanged(mine: Answer, given: Answer) -> bool:
     """Return whether an argument is still what it was; what cannot be compared with it is not."""
-    try:
+    with suppress(Exception):  # an array or an object of the learner's own in its place
         return bool(given.equals(mine) if isinstance(given, pd.DataFrame | pd.Series) else mine == given)
-    except Exception:  # an array or an object of the learner's own in its place
-        return False
+    return False
 
 
 # ---------------------------------------------------------------- Odd values
@@ -169,12 +169,11 @@ def source_of(answer: Answer) -> str:
     cell = getattr(getattr(answer, "__code__", None), "co_filename", "")
     if not cell or os.path.exists(cell):
         return ""
-    try:
+    with suppress(OSError, TypeError, SyntaxError, tokenize.TokenError):  # such as a lambda within a line
         source = textwrap.dedent(inspect.getsource(answer))
         ast.parse(source)
-    except (OSError, TypeError, SyntaxError, tokenize.TokenError):  # such as a lambda within a line
-        return ""
-    return source
+        return source
+    return ""
 
 
 # ---------------------------------------------------------------- Errors

@@ -7,8 +7,16 @@ from itertools import chain
 from typing import Any
 
 from enclair.case.model import Case
-from enclair.checks.answers import are_texts, expect, is_number, normalized
-from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, shared_table, short
+from enclair.checks.answers import are_texts, expect, is_number
+from enclair.checks.feedback import (
+    Answer,
+    FeedbackBuilder,
+    IncorrectAnswer,
+    Pure,
+    fold_text,
+    shared_table,
+    short,
+)
 from enclair.checks.hints import is_empty, number_in
 from enclair.text.locale import tables
 
@@ -42,7 +50,7 @@ class Part:
 
 def _among(words: Collection[Any], value: Answer) -> Answer:
     """Return which of some words a value is, whatever its capitals and blanks; None if it is none."""
-    return {normalized(word): word for word in words}.get(normalized(value))
+    return {fold_text(short(word)): word for word in words}.get(fold_text(short(value)))
 
 
 def expect_rows(

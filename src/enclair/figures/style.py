@@ -120,26 +120,20 @@ def html_table(table: "pd.DataFrame", sentences: bool = False) -> str:
     cells of `MarkedWords` has ``dtype=object``. ``sentences`` says that its cells are some: on a phone its
     rows become blocks, as with many columns.
     """
-    heads: list[str] = []
-    kinds: list[str] = []
-    columns: list[list[str]] = []
+    columns: list[tuple[str, str, list[str]]] = []
     words: list[str] = []
     for name, column in table.astype(object).items():
         cells = [cell if isinstance(cell, str) else str(cell) for cell in column]
         if columns and cells and all(cell.startswith("http") for cell in cells):
-            columns[-1] = [*map(links_html, words, cells)]
-            kinds[-1] = ' class="enclair-from"'
+            head, *_ = columns[-1]
+            columns[-1] = (head, ' class="enclair-from"', [*map(links_html, words, cells)])
         else:
             words = cells
-            kinds.append("")
-            heads.append(html.escape(str(name)))
-            columns.append([*map(cell_html, words)])
-    rows = (
-        map('<td{} data-head="{}">{}</td>'.format, kinds, heads, row) for row in zip(*columns, strict=True)
-    )
-    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
-    head = "".join(map('<th{} scope="col">{}</th>'.format, kinds, heads))
+            columns.append((html.escape(str(name)), "", [*map(cell_html, words)]))
+    drawn = [[f'<td{kind} data-head="{head}">{cell}</td>' for cell in cells] for head, kind, cells in columns]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*drawn, strict=True))
+    head = "".join(f'<th{kind} scope="col">{head}</th>' for head, kind, _ in columns)
     # On a phone the rows of many columns or of sentences become blocks; a few numbers stay a table.
-    many = len(heads) > 4
+    many = len(columns) > 4
     name = f"enclair-table{' enclair-wide' * many}{' enclair-blocks' * (many or sentences)}"
     return f'{_TWIN}<table class="{name}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

@@ -298,12 +298,11 @@ def sentences(package: str) -> Callable[..., str]:
 
 def value_at(tables: Value, key: str) -> Value:
     """Return the value at the path ``key``, such as "deck.rule" or "map.2.claim"; None if there is none."""
-    try:
+    with suppress(LookupError):
         for name in key.split("."):
             tables = tables[int(name) if isinstance(tables, list) else name]
-    except LookupError:
-        return None
-    return tables
+        return tables
+    return None
 
 
 @cache

@@ -7,6 +7,7 @@ import ast
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeAlias
 
@@ -165,8 +166,7 @@ class Rows(Field):
 
     def page(self, called: Called) -> dict[str, Any]:
         rows = [[row, called(row)] for row in self.rows]
-        page = {"kind": "rows", "rows": rows, "field": self.field.page(called)}
-        return page | ({"some": True} if self.some else {})
+        return {"kind": "rows", "rows": rows, "field": self.field.page(called), "some": self.some}
 
     def take(self, value: Answer) -> Answer:
         return {str(_chosen(row, self.rows)): self.field.take(one) for row, one in value.items()}
@@ -194,9 +194,8 @@ class Gaps(Field):
 
     def page(self, called: Called) -> dict[str, Any]:
         options = [[option, called(option)] for option in self.options]
-        page = {"kind": "gaps", "line": self.line, "code": self.code, "options": options}
-        page |= {"said": said} if (said := called(self.line)) != self.line else {}
-        return page | ({"before": [*self.before]} if self.before else {})
+        gaps = {"line": self.line, "said": called(self.line), "before": [*self.before]}
+        return {"kind": "gaps", "code": self.code, "options": options} | gaps
 
     def read(self, code: ast.expr) -> Answer:
         # As Python itself writes it, so that neither blanks nor brackets make another line of it.
@@ -223,7 +222,7 @@ def answer_of(field: Field, name: str, source: str) -> tuple[Answer, bool]:
     A function that is not written yet answers None. One whose last line the form could not have written, or
     that does more than give an answer, is the learner's own.
     """
-    try:
+    with suppress(*NO_PLACE):
         tree = ast.parse(source).body
         written = [node for node in tree if isinstance(node, ast.FunctionDef) and node.name == name]
         last = written[-1].body[-1]
@@ -231,6 +230,4 @@ def answer_of(field: Field, name: str, source: str) -> tuple[Answer, bool]:
             return None, False
         if isinstance(last, ast.Return) and last.value:
             return field.read(last.value), False
-    except NO_PLACE:
-        pass
     return None, True

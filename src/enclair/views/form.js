@@ -292,8 +292,8 @@ class Form extends View {
 
   gaps({ line, said }, options, value, take, label) {
     const now = [...value];
-    const pieces = (said ?? line).split("{}");
-    const piece = said ? "span" : "code";
+    const pieces = said.split("{}");
+    const piece = said === line ? "code" : "span";
     const gap = (at) => {
       const name = this.t("Gap {number}", { number: at + 1 });
       const keep = (chosen) => take(now.with(at, (now[at] = chosen || null)));

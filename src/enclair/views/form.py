@@ -7,6 +7,7 @@ clicking and writing are two ways to the same cell, and each shows in the other.
 import ast
 import weakref
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -74,11 +75,9 @@ class Form(View):
 
 def _only_defines(name: str, source: str) -> bool:
     """Return whether a cell defines the function ``name``, and does nothing else."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return False
-    return [getattr(node, "name", "") for node in tree.body] == [name]
+    with suppress(SyntaxError, ValueError):
+        return [getattr(node, "name", "") for node in ast.parse(source).body] == [name]
+    return False
 
 
 def read_cell(source: str) -> None:

@@ -19,7 +19,7 @@ ERRORS = 1.959964
 #: A tally fits no share at all if chance alone gives one as far off more rarely: one end of the 5 in 100.
 RARE = 0.025
 #: Numbers of people for which a poll says how wide its interval is.
-PEOPLE = (15, 30, 300)
+PEOPLE = {"few": 15, "some": 30, "many": 300}
 #: The largest count that a tally takes.
 MOST = 100_000
 #: What the page estimates with.
@@ -68,9 +68,8 @@ def _clipped(share: float) -> float:
 
 def widths() -> str:
     """Return how far off polls of 15, 30 and 300 people may be, in words."""
-    names = ("few", "some", "many")
-    counts = {name: number(people) for name, people in zip(names, PEOPLE, strict=True)}
-    wide = {f"{name}_points": points(margin(people)) for name, people in zip(names, PEOPLE, strict=True)}
+    counts = {name: number(people) for name, people in PEOPLE.items()}
+    wide = {f"{name}_points": points(margin(people)) for name, people in PEOPLE.items()}
     return say("polling.widths", **counts, **wide)
 
 

@@ -11,13 +11,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import Case, row_of
-from enclair.checks.answers import (
-    OneOf,
-    expect,
-    expect_truth,
-    judge,
-    normalized,
-)
+from enclair.checks.answers import OneOf, expect, expect_truth, judge
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, fold_text
 from enclair.checks.puzzle import Part, expect_rows, judge_words, puzzle, rows_of
@@ -177,7 +171,7 @@ def memo_form(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback
     words = expect(answer, feedback, lambda value: isinstance(value, str))
     # A sign that stands alone between blanks, as French sets off its colons, is no word.
     many = len(re.findall(r"\S*\w\S*", words))
-    different = {normalized(word) for word in re.findall(r"[^\W\d_]+", words)}
+    different = {word.lower() for word in re.findall(r"[^\W\d_]+", words)}
     if not SHORTEST <= many <= LONGEST:
         raise IncorrectAnswer("too-short" if many < SHORTEST else "too-long", many)
     if len(different) < DIFFERENT:

@@ -12,17 +12,10 @@ import numpy as np
 import pandas as pd
 
 from enclair.case.model import Case
-from enclair.checks.answers import (
-    Task,
-    expect,
-    expect_parts,
-    is_number,
-    judge,
-    normalized,
-)
+from enclair.checks.answers import Task, expect, expect_parts, is_number, judge
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, fold_text, short
 from enclair.checks.puzzle import Part, expect_rows, letters_of, puzzle, rows_of
 from enclair.lessons.judge_for_a_day import judging
 from enclair.text.locale import current_locale, tables
@@ -136,7 +129,7 @@ def share_of_no(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedba
 
 
 def _by_gate(shares: Answer) -> dict[str, float]:
-    return {normalized(gate): float(share) for gate, share in shares.items()}
+    return {fold_text(short(gate)): float(share) for gate, share in shares.items()}
 
 
 def _are_shares(value: Answer) -> bool:
@@ -162,16 +155,17 @@ def hardest_gate(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     pair = expect_parts(answer, feedback, 2, lambda pair: isinstance(pair[0], str) and is_number(pair[1]))
     # The picture and the form call gates by their names, the picture with their numbers.
     called = {
-        normalized(name): gate
+        fold_text(name): gate
         for lang in ("en", current_locale())
         for gate, words in judging.gates(lang).items()
         for name in (words["name"], f"{words['number']}. {words['name']}")
     }
-    gate = called.get(normalized(pair[0]), normalized(pair[0]))
+    gate = fold_text(pair[0])
+    gate = called.get(gate, gate)
     number, votes = float(pair[1]), judging.votes()
     shares, counts = _shares(votes), pd.crosstab(votes["gate"], votes["vote"])["no"]
     if gate not in shares:
-        raise IncorrectAnswer("unknown-gate", gate)
+        raise IncorrectAnswer("unknown-gate", pair[0])
     if gate == counts.idxmax():
         raise IncorrectAnswer("count-not-share", gate)
     if gate == judging.GATES[0]:
