@@ -56,7 +56,7 @@ def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, s
     """
     verdict = claim["verdict"]
     holds = (text("What the sources bear out"), column_text(claim, "holds"))
-    beyond = (_beyond(verdict), column_text(claim, "beyond"))
+    beyond = (say(f"claims.ours.{verdict}.beyond"), column_text(claim, "beyond"))
     granted_more = _GRANTED[chosen] > _GRANTED[verdict] or verdict == "contradicted"
     parts = [beyond, holds] if granted_more else [holds, beyond]
     heading = text("Our verdict: {verdict}, and why it can be argued")
@@ -85,15 +85,6 @@ def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]") -> str:
         return ""
     sentence = text("“{verdict}” can be defended as well. {why}")
     return sentence.format(verdict=labels()[claim["also"]], why=column_text(claim, "also"))
-
-
-def _beyond(ours: str) -> str:
-    """Return the heading of what goes beyond the sources, for a claim with our verdict ``ours``."""
-    if ours == "supported":
-        return text("What a careful reader still notes")
-    if ours == "contradicted":
-        return text("What the sources speak against")
-    return text("What the sources do not bear out")
 
 
 def finding(claims: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from enclair.case.model import Case, extend_kernel, localized_field, requires
 from enclair.figures import style
-from enclair.figures.block import Words
+from enclair.figures.block import Words, element, folded
 from enclair.text import locale
 from enclair.text.locale import N_, current_locale, listed, text, use_locale
 
@@ -36,14 +36,12 @@ class Banner(Words):
             heading = title
             self.body = text("Case file as of {day}.").format(day=locale.date(as_of))
         if verified:
-            summary = html.escape(text("What we looked for, and when"))
             twin = style.html_table(_topics(verified, lang), sentences=True)
-            looked = html.escape(_looked_for(verified, lang))
-            more = f"<div>{looked}</div><details><summary>{summary}</summary>{twin}</details>"
-        heading, body = html.escape(heading), html.escape(self.body)
+            more = element("div", _looked_for(verified, lang))
+            more += folded(html.escape(text("What we looked for, and when")), twin)
         self._page = (
             f'<div role="note" lang="{lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
-            f'border-left-width: 4px"><strong>{heading}</strong> {body}{more}</div>'
+            f'border-left-width: 4px">{element("strong", heading)} {html.escape(self.body)}{more}</div>'
         )
 
 

@@ -3,7 +3,7 @@
 import html
 import random
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -118,8 +118,7 @@ class Explore(ipywidgets.VBox):
         self._all.value = bool(values)
         self._show()
         self.observe(self._show, "settings")
-        self.add_class("enclair")
-        self.add_class("enclair-explore")
+        self.add_class("enclair").add_class("enclair-explore")
 
     def _build(self) -> None:
         """Make the controls and what they change."""
@@ -204,20 +203,6 @@ class Explore(ipywidgets.VBox):
         with style.drawing():  # ticks are made when they are first drawn
             return picture(self._drawing.figure)
 
-    def _states(self) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
-        """Draw the present state and each other example; give its name, settings, sentence and table."""
-        kept = [("", self.settings)]
-        for preset in self._presets:
-            name = preset.name if preset.page else text("Example: {name}").format(name=preset.name)
-            if preset == self._chooser.value:
-                kept[0] = name, self.settings  # what is set now is this example
-            else:
-                kept.append((name, self.settings | preset.settings))
-        for name, values in kept:
-            sentence, table = self._drawing.update(**values)
-            yield name, self._describe(values), sentence, table
-        self._drawing.update(**self.settings)
-
     def _describe(self, values: dict[str, Any]) -> str:
         """Return the controls and their values in words; of another example those that differ."""
         return " · ".join(
@@ -233,19 +218,28 @@ class Explore(ipywidgets.VBox):
         return not needs or bool(values[needs])
 
     def _html(self) -> str:
-        brief = {preset.name for preset in self._drawing.presets if preset.page}
-        parts = []
-        for place, (name, settings, sentence, table) in enumerate(self._states()):
-            head, twin = html.escape(name), self._twin(table)
-            drawn = self._drawn().html(sentence if place and name in brief else "")
-            told, kind = f"{view.paragraph(settings)}{drawn}{_paragraphs(sentence)}", "twin"
-            if not place:
-                parts.append(f"{f'<p><strong>{head}</strong></p>' if name else ''}{told}")
-                head, told, kind = text("The same as a table"), "", "also"
-            elif name in brief:
-                told, kind = drawn, "also"
-            parts.append(folded(head, told + twin, kind))
-        return _STYLE + "".join(parts)
+        shown = self._chooser.value
+        sentence, table = self._drawing.update(**self.settings)
+        head = f"<p><strong>{html.escape(_example(shown))}</strong></p>" if shown else ""
+        twin = folded(text("The same as a table"), self._twin(table), "also")
+        parts = [_STYLE, head, self._told(self.settings, sentence), twin]
+        parts += [self._folded(preset) for preset in self._presets if preset != shown]
+        self._drawing.update(**self.settings)
+        return "".join(parts)
+
+    def _folded(self, preset: Preset) -> str:
+        """Return another example as HTML; of one for pages alone, the picture and its table."""
+        values = self.settings | preset.settings
+        sentence, table = self._drawing.update(**values)
+        if preset.page:
+            name, told, kind = preset.name, self._drawn().html(sentence), "also"
+        else:
+            name, told, kind = _example(preset), self._told(values, sentence), "twin"
+        return folded(html.escape(name), told + self._twin(table), kind)
+
+    def _told(self, values: dict[str, Any], sentence: str) -> str:
+        """Return the controls, the picture that was drawn last and its sentence, as HTML."""
+        return f"{view.paragraph(self._describe(values))}{self._drawn().html('')}{_paragraphs(sentence)}"
 
     def __repr__(self) -> str:
         return f"Explore({self._drawing.title!r})"
@@ -263,6 +257,10 @@ def _widget(control: Control) -> ipywidgets.DOMWidget:
     if control.buttons:
         return ipywidgets.RadioButtons(**named, options=options).add_class("enclair-names")
     return ipywidgets.SelectionSlider(**named, options=options)
+
+
+def _example(preset: Preset) -> str:
+    return text("Example: {name}").format(name=preset.name)
 
 
 def _paragraphs(sentence: str) -> str:

@@ -129,7 +129,7 @@ def share_of_no(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedba
 
 
 def _by_gate(shares: Answer) -> dict[str, float]:
-    return {fold_text(short(gate)): float(share) for gate, share in shares.items()}
+    return {short(gate).lower(): float(share) for gate, share in shares.items()}
 
 
 def _are_shares(value: Answer) -> bool:
