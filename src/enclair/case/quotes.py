@@ -46,7 +46,7 @@ LANGUAGES: dict[str, str] = locale.formats("en")["languages"]
 
 
 def with_filter_columns(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return ``quotes`` (a case's table of that name) with the columns that filters use, and the days of a date."""
+    """Return ``quotes`` (a case's table of that name) with the columns that filters use."""
     return quotes.assign(
         side=quotes["stance"].map(side),
         step=quotes["stance"].astype(str),
