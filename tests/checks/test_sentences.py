@@ -50,9 +50,9 @@ def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():
 def test_each_hint_is_one_that_is_looked_up():
     of_errors, of_syntax = map(feedback.shared_table, ("hints", "syntax"))
     names = {name for name in of_errors if name[0].islower()}
-    assert names == {*(name for name, *_ in hints.HINTS), "other"}
+    assert names == {*(name for name, *_ in hints.PATTERNS["hints"]), "other"}
     assert all(issubclass(getattr(builtins, name), Exception) for name in set(of_errors) - names)
-    assert set(of_syntax) == {name for name, *_ in hints.SYNTAX}
+    assert set(of_syntax) == {name for name, *_ in hints.PATTERNS["syntax"]}
 
 
 def test_each_closed_list_has_its_rule():

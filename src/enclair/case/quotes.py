@@ -163,20 +163,13 @@ def wording(row: "pd.Series[Any]") -> tuple[str, str]:
     return (translated, lang) if translated else (row["quote_original"], row["language"])
 
 
-def translation(row: "pd.Series[Any]") -> str:
-    """Return the words of a quotation, translated; "" if they are the original, a note if there are none."""
-    if row["language"] == locale.current_locale():
-        return ""
-    return row[f"quote_{locale.current_locale()}"] or text("no translation recorded")
-
-
 def print_table(quotes: pd.DataFrame, origins: Mapping[str, str], *, coded: bool = True) -> pd.DataFrame:
     """Return all that the cards of the quotations say as a table of text, narrow enough for paper.
 
     ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part; ``coded`` says
     whether it has our reading of each.
     """
-    label_of = filters.code_labels(quotes, "quotes")
+    label_of, lang = filters.code_labels(quotes, "quotes"), locale.current_locale()
 
     def repeated(id_: str) -> str:
         """Return whose words a row repeats, or who repeats its words."""
@@ -188,11 +181,13 @@ def print_table(quotes: pd.DataFrame, origins: Mapping[str, str], *, coded: bool
     def cells(row: "pd.Series[Any]") -> list[str]:
         codes = [label(row["stance"])] * coded + [label_of.get(row[name], row[name]) for name in CODES]
         notes = [localized_field(row, name)[0] for name in ["stance_note"] * coded + ["notes"]]
-        words = (f"{row['quote_original']}\n({language(row['language'])})", translation(row))
+        words = f"{row['quote_original']}\n({language(row['language'])})"
+        if row["language"] != lang:
+            words += f"\n{row[f'quote_{lang}'] or text('no translation recorded')}"
         return [
             f"{row['id']}, {locale.date(row['date'])}",
             ", ".join(filter(None, speaker(row))),
-            "\n".join(filter(None, words)),
+            words,
             "\n".join(filter(None, (" · ".join(codes), *notes, repeated(row["id"])))),
             source_and_date(row),
             row["source_url"],

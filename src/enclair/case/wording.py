@@ -20,7 +20,7 @@ The rule of `difference`, for which ``tests/cases/difference.json`` has cases:
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 #: A kind of difference ("same", "cut", "added", "changed"), the words before and the words after.
@@ -87,7 +87,7 @@ def difference(before: str, after: str) -> list[Part]:
     ]
 
 
-def is_unrelated(parts: Iterable[Part]) -> bool:
+def is_unrelated(parts: Sequence[Part]) -> bool:
     """Return whether two texts, of which these are the parts, are no two wordings of one.
 
     >>> is_unrelated(difference("Telegram bows down", "The CEO says sorry"))
@@ -95,9 +95,8 @@ def is_unrelated(parts: Iterable[Part]) -> bool:
     >>> is_unrelated(difference("We may leave", "We may stay"))
     False
     """
-    every = [*parts]
-    shorter = min(sum(len(_glued(part[side])) for part in every) for side in (1, 2))
-    return 2 * sum(len(_glued(before)) for kind, before, _ in every if kind == "same") < shorter
+    shorter = min(sum(len(_glued(part[side])) for part in parts) for side in (1, 2))
+    return 2 * sum(len(_glued(before)) for kind, before, _ in parts if kind == "same") < shorter
 
 
 def _glued(text: str) -> list[str]:

@@ -11,7 +11,7 @@ import re
 import textwrap
 import tokenize
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -27,7 +27,7 @@ from enclair.checks.feedback import (
     shared_table,
     short,
 )
-from enclair.text.locale import quoted
+from enclair.text.locale import quoted, read_toml
 
 #: The arguments of one call, by the names of the stub, in order.
 Arguments = Mapping[str, object]
@@ -178,27 +178,8 @@ def source_of(answer: Answer) -> str:
 
 # ---------------------------------------------------------------- Errors
 
-_COMPARES = "([<>]|[=!]=)"
-#: Hints by name: a pattern in what Python says, and one in the line, in which {name} is the name that the
-#: error is about and texts are empty. The first that fits both is shown. Comparisons of columns lack brackets
-#: where & or | stands beside one of their sides, or where and, or, a <= b <= c ask if a whole column is true.
-HINTS = (
-    ("brackets", "truth value|operand|operation|Cannot perform", rf"{_COMPARES}[^()&|]*[&|]"),
-    ("brackets", "truth value|operand|operation|Cannot perform", rf"[&|][^()&|]*{_COMPARES}"),
-    ("brackets", "truth value", r"\b(and|or)\b|[<>]=?[^<>]+[<>]"),
-    ("not", "truth value", r"(?<!is )\bnot\b(?! in\b)"),
-    ("from-zero", "out of range", r"[\w)\]]\[\d+\]"),
-    ("dot-binds-first", "has no attribute", r"[-+*/]\s*(?![^(\s]*\))[^\s*/+-]+\.{name}\b(?!\()"),
-    ("no-call", r"'\w*(function|method)\w*' object (has no|is not)|and '(function|method)'", ""),
-    ("list-not-column", "'(list|tuple|dict)' object has no attribute", ""),
-    ("called", "object is not callable", ""),
-    ("pairs", r"operand type\(s\) for .*: '(tuple|list)'", ""),
-    ("library", "^name '(np|pd|plt|math|numpy|pandas)' is not defined", ""),
-    ("list-of-columns", "", r'groupby\(\s*""\s*,\s*""'),
-    ("other-column", "Unalignable boolean", ""),
-    ("no-numbers", "no numeric data to plot", ""),
-    ("gap-empty", "", r"\[None\]|\bNone\s*[-+*/]|[-+*/]\s*None\b"),
-)
+#: Hints: a name, a pattern in what Python says, one in the line. The first of which both fit is shown.
+PATTERNS = read_toml(__package__, "hints.toml")
 
 
 def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, object]:
@@ -207,46 +188,27 @@ def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, 
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == cell]
     source, number = (frames[-1].line or "", frames[-1].lineno or 1) if frames else ("", 1)
     name, says = type(error).__name__, short(error, limit=1000)
-    key = _first_hint(HINTS, says, STRINGS.sub('""', source), getattr(error, "name", None) or "\0")
+    key = _first_hint("hints", says, STRINGS.sub('""', source), getattr(error, "name", None) or "\0")
     hints = shared_table("hints")
     hint = hints.get(key or name, hints["other"])
     shown = f"{quoted(short(source, limit=100))}." if source else ""
     return {"error": name, "line": number, "source": shown, "says": short(error), "hint": hint}
 
 
-def _first_hint(hints: Sequence[tuple[str, str, str]], says: str, line: str, about: str = "") -> str:
+def _first_hint(table: str, says: str, line: str, about: str = "") -> str:
     """Return the name of the first hint that fits, "" for none."""
-    for key, in_says, in_line in hints:
+    for key, in_says, in_line in PATTERNS[table]:
         if re.search(in_says, says) and re.search(in_line.replace("{name}", re.escape(about)), line):
-            return key
+            return str(key)
     return ""
 
 
 # ---------------------------------------------------------------- Cells that are no Python
-
-#: Hints by name on a cell that Python cannot read, as `HINTS`.
-SYNTAX = (
-    ("date-unquoted", "", r"\d{4}-\d\d-\d\d"),
-    ("signs-swapped", "", "=[<>]"),
-    ("return-outside", "'return' outside function", ""),
-    ("not-set-in", "expected an indented block", ""),
-    ("set-in-unevenly", "unexpected indent|unindent does not match|inconsistent use of tabs", ""),
-    ("two-equals", "'==' or ':='|cannot assign to", ""),
-    ("bracket-open", "was never closed|unmatched|does not match opening", ""),
-    ("quotation-open", "unterminated", ""),
-    ("colon-missing", "expected ':'", ""),
-    ("return-misspelt", "", r"^\s*(?!return\b)[Rr][EeTtUuRrNn]{4,6}\s"),
-    ("percent", "", r"\d\s*%(?!\s*[\w(])"),
-    ("sign-not-of-python", "invalid character|invalid non-printable character", ""),
-    ("number", "", r"(?<![\w.,(\[])\d+,\d|\d \d{3}(?!\d)"),
-    ("leading-zero", "zeros", ""),
-    ("other", "", ""),
-)
 
 
 def of_syntax(error: BaseException) -> str:
     """Return what to do about a cell that is no Python; "" for any other error."""
     if not isinstance(error, SyntaxError):
         return ""
-    key = _first_hint(SYNTAX, error.msg or "", STRINGS.sub(" ", error.text or ""))
+    key = _first_hint("syntax", error.msg or "", STRINGS.sub(" ", error.text or ""))
     return str(shared_table("syntax")[key])

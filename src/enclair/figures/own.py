@@ -44,8 +44,7 @@ def axes_data(axes: "Axes") -> AxesData:
     boxes = [box for box in axes.containers if isinstance(box, BarContainer) and box.patches]
     lines = [line for line in axes.get_lines() if line.get_transform() == axes.transData]
     lying = bool(boxes) and boxes[0].orientation == "horizontal"
-    dots: list[Any] = [*axes.collections]
-    clouds: list[Any] = [line.get_xydata() for line in lines] or [cloud.get_offsets() for cloud in dots]
+    clouds: Any = [line.get_xydata() for line in lines] or [dots.get_offsets() for dots in axes.collections]
     # Where a bar or a point begins and ends beside the others, and how long it is.
     spans: list[Any] = [(x, x, y) for cloud in clouds for x, y in cloud]
     if boxes:

@@ -34,19 +34,11 @@ STRONG: dict[str, Any] = {"color": HUES["justice"]}
 PALE: dict[str, Any] = {"color": HUES["pale"], "edgecolor": HUES["edge"], "linewidth": 0.8}
 
 
-@cache
-def _settings() -> dict[Any, Any]:
-    import matplotlib as mpl
-
-    file = str(files(__package__).joinpath("figure.mplstyle"))
-    return mpl.rc_params_from_file(file, use_default_template=False)
-
-
 def drawing() -> AbstractContextManager[None]:
     """Draw in the kit's style and leave the student's own matplotlib settings as they were."""
-    import matplotlib as mpl
+    from matplotlib import style
 
-    return mpl.rc_context(_settings())
+    return style.context(str(files(__package__).joinpath("figure.mplstyle")))
 
 
 @contextmanager
