@@ -88,9 +88,7 @@ def expect(
     value = hints.attempt(answer, feedback, arguments or {})
     if all(map(is_empty, value.values() if isinstance(value, dict) else [value])):
         raise IncorrectAnswer("empty-answer", kind(value))
-    value = retyped(value, fits)
-    need(value, fits)
-    return value
+    return need(retyped(value, fits), fits)
 
 
 def expect_truth(answer: object, feedback: FeedbackBuilder, arguments: Arguments) -> bool:
@@ -106,8 +104,7 @@ def expect_parts(
     for place, part in enumerate(values, 1):
         if is_empty(part):
             raise IncorrectAnswer("blank-part", place)
-    need(values, fits)
-    return values
+    return need(values, fits)
 
 
 # ---------------------------------------------------------------- Several calls

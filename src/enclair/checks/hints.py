@@ -105,10 +105,10 @@ def number_in(value: object) -> float | None:
     return float(match[1].replace("−", "-").replace(",", ".")) if match else None
 
 
-def need(value: Answer, fits: Callable[[Any], bool]) -> None:
-    """Raise `IncorrectAnswer` for a value for which ``fits`` does not hold: what it is, or its oddity."""
+def need(value: Answer, fits: Callable[[Any], bool]) -> Answer:
+    """Return a value for which ``fits`` holds; raise `IncorrectAnswer` for any other, which says why."""
     if fits(value):
-        return
+        return value
     texts = []
 
     def unquote(part: Answer) -> Answer:

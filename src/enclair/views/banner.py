@@ -61,14 +61,10 @@ def _topics(verified: Sequence[Mapping[str, Any]], lang: str) -> pd.DataFrame:
 
 def _looked_for(verified: Sequence[Mapping[str, Any]], lang: str) -> str:
     """Say which topics were looked for on which day, the latest first, and what that leaves out."""
-    days: dict[str, list[str]] = {}
-    for topic in verified:
-        days.setdefault(topic["looked_on"], []).append(topic[f"title_{lang}"])
-    sentences = [
-        text("Looked for on {day}: {topics}.").format(day=locale.date(day), topics=listed(titles))
-        for day, titles in sorted(days.items(), reverse=True)
-    ]
-    return " ".join([*sentences, text("All else is as old as its source.")])
+    days = pd.DataFrame(verified).groupby("looked_on")[f"title_{lang}"]
+    sentence = text("Looked for on {day}: {topics}.")
+    sentences = [sentence.format(day=locale.date(str(day)), topics=listed(titles)) for day, titles in days]
+    return " ".join([*sentences[::-1], text("All else is as old as its source.")])
 
 
 @requires()
