@@ -20,15 +20,6 @@ _MARKS = (
     '<ins style="font-weight: 700; text-decoration: underline double 2px; text-underline-offset: 3px;">'
     "{}</ins>",
 )
-_BOX = (
-    '<div class="enclair-block" style="max-width: 72ch; line-height: 1.7; color: var(--jp-content-font-'
-    'color1, inherit);">{texts}<p lang="{lang}" style="margin: 8px 0;">{sentence}</p></div>'
-)
-_TEXT = (
-    '<p lang="{lang}" style="margin: 8px 0 0;"><strong>{name}</strong></p>'
-    '<p dir="auto"{spoken} style="margin: 0; padding-inline-start: 12px; '
-    f'border-inline-start: 4px solid currentColor; font-family: {FACE};">{{words}}</p>'
-)
 
 
 class Difference(Words):
@@ -43,15 +34,16 @@ class Difference(Words):
         self.sentence = plain_text(sentence)
         self.lang = lang = locale.current_locale()
         texts = "".join(
-            _TEXT.format(
-                lang=lang,
-                name=html.escape(capitalized(name)),
-                words=self.marked(place),
-                spoken=_read_out(spoken[place]),
-            )
+            f'<p lang="{lang}" style="margin: 8px 0 0;"><strong>{html.escape(capitalized(name))}</strong></p>'
+            f'<p dir="auto"{_read_out(spoken[place])} style="margin: 0; padding-inline-start: 12px; '
+            f'border-inline-start: 4px solid currentColor; font-family: {FACE};">{self.marked(place)}</p>'
             for place, name in enumerate(called)
         )
-        self._page = _BOX.format(texts=texts, lang=lang, sentence=sentence)
+        self._page = (
+            '<div class="enclair-block" style="max-width: 72ch; line-height: 1.7; '
+            f'color: var(--jp-content-font-color1, inherit);">{texts}'
+            f'<p lang="{lang}" style="margin: 8px 0;">{sentence}</p></div>'
+        )
 
     def _sentence(self, names: list[str], spoken: tuple[str, str]) -> str:
         """Return what only one of the texts has, as HTML; "" if there is nothing."""

@@ -23,9 +23,6 @@ from enclair.views.under_bars import UnderBars
 # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
 _STYLE = style.style_sheet(__package__, "predict.twin.css")
 
-#: A widget of HTML grows to the widest of what is in it, and is cut: this is as wide as there is room.
-_SHOWN = '<div style="contain: inline-size">{}</div>'
-
 
 class Asked(views.SharedWidget):
     """A question that a guess answers; ``display`` turns from "none" to "" when the view may open."""
@@ -69,7 +66,9 @@ class Prediction(ipywidgets.VBox):
                 named = f' role="group" aria-label="{html.escape(shown.alt)}"'
             drawn = f'<div class="enclair-repeated"{named}>{below}</div>'
         else:
-            drawn = _SHOWN.format(drawn_by_page(page))  # its script runs where no still picture is needed
+            # As wide as there is room: a widget of HTML grows to the widest of what is in it, and is cut. Its
+            # script runs where no still picture is needed.
+            drawn = f'<div style="contain: inline-size">{drawn_by_page(page)}</div>'
         box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(drawn)
         self._page = (own and f'<div class="enclair-to-draw">{own}</div>') + page
         box.layout.display = question.display
