@@ -161,21 +161,26 @@ def hardest_gate(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
         for name in (words["name"], f"{words['number']}. {words['name']}")
     }
     gate = fold_text(pair[0])
-    gate = called.get(gate, gate)
-    number, votes = float(pair[1]), judging.votes()
+    gate, votes = called.get(gate, gate), judging.votes()
     shares, counts = _shares(votes), pd.crosstab(votes["gate"], votes["vote"])["no"]
     if gate not in shares:
         raise IncorrectAnswer("unknown-gate", pair[0])
-    if gate == counts.idxmax():
-        raise IncorrectAnswer("count-not-share", gate)
-    if gate == judging.GATES[0]:
-        raise IncorrectAnswer("first-no-is-not-a-refusal", gate)
-    if gate != max(shares, key=shares.__getitem__):
-        raise IncorrectAnswer("not-the-highest-share", gate)
-    if isclose(number, shares[gate], abs_tol=0.006):
-        raise IncorrectAnswer("share-not-in-100")
-    if not isclose(number, 100 * shares[gate], abs_tol=0.6):
-        raise IncorrectAnswer("count-not-in-100" if number == counts[gate] else "wrong-number")
+    highest = max(shares, key=shares.__getitem__)
+    slips = {
+        "count-not-share": (counts.idxmax(), ...),
+        "first-no-is-not-a-refusal": (judging.GATES[0], ...),
+        "share-not-in-100": (highest, shares[highest]),
+        "count-not-in-100": (highest, counts[highest]),
+    }
+    right, other = (highest, 100 * shares[highest]), ["not-the-highest-share", "wrong-number"]
+    judge((gate, float(pair[1])), right, slips, other, _same_gate_or_share, gate)
+
+
+def _same_gate_or_share(value: str | float, result: str | float) -> bool:
+    """Return whether a gate, a share or one in 100 is as close as its rounding allows."""
+    if isinstance(value, str) or isinstance(result, str):
+        return value == result
+    return isclose(value, result, abs_tol=0.6 if result > 1 else 0.006)
 
 
 # ---------------------------------------------------------------- 3. a tree, and one answer changed

@@ -244,13 +244,17 @@ def threshold_for_my_price(answer: Answer, case: Case, feedback: FeedbackBuilder
     need((price, letter), lambda pair: isinstance(pair[1], str))
     if (name := letter.strip().upper()) not in THRESHOLDS:
         raise IncorrectAnswer("unknown-threshold", letter)
-    mine, price = OUTCOMES[name], float(price)
-    # One at a time: the sums themselves may be beyond a float.
-    if all(price * (mine.missed - one.missed) <= one.wrong - mine.wrong for one in OUTCOMES.values()):
-        return
+    mine = OUTCOMES[name]
+
+    def is_cheapest(pair: tuple[float, str]) -> bool:
+        # One at a time: the sums themselves may be beyond a float.
+        return all(
+            pair[0] * (mine.missed - one.missed) <= one.wrong - mine.wrong for one in OUTCOMES.values()
+        )
+
     lowest, *_, highest = THRESHOLDS
-    ends = {lowest: "only-misses-counted", highest: "only-false-alarms-counted"}
-    raise IncorrectAnswer(ends.get(name, "another-one-costs-less"), name)
+    slips = {"only-misses-counted": (..., lowest), "only-false-alarms-counted": (..., highest)}
+    judge((float(price), name), is_cheapest, slips, ["another-one-costs-less"], place=name)
 
 
 # ---------------------------------------------------------------- 3. what two texts leave out
