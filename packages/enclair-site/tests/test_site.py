@@ -126,6 +126,7 @@ def test_a_first_visit_is_small_and_brings_no_late_package(site, site_page):
         with urlopen(Request(url, headers={"Accept-Encoding": "gzip"}), timeout=300) as answer:
             size += len(answer.read())
     assert size < MEGABYTES * 1e6
+    assert sum(path.stat().st_size for path in site.folder.rglob("*") if path.is_file()) < 55e6
 
 
 def test_a_skipped_first_cell_is_told_in_one_sentence(site, site_page):
