@@ -172,7 +172,8 @@ export class Line extends Shape {
     const [x, top] = this.at(place, numbers[place]);
     const [before, own, after] = [place - 1, place, place + 1].map((each) => numbers[each]);
     const isSteep = after - own > this.view.top / 5;
-    const anchor = place && isSteep ? "end" : before <= own || after > own ? "middle" : "start";
+    const isLevel = place && (before <= own || after > own);
+    const anchor = place && isSteep ? "end" : isLevel ? "middle" : "start";
     const y = top < 50 ? top + 26 : top - 14;
     return s("text", { x: place ? x : x - 4, y, "text-anchor": anchor }, this.view.number(numbers[place]));
   }
