@@ -191,7 +191,7 @@ def test_each_gate_has_a_form_of_its_own_that_writes_a_reason(opened: Opened) ->
 def test_a_class_rules_gate_by_gate_on_the_projector_with_keys_alone(opened: Opened, page: Page) -> None:
     page.get_by_role("button", name="Projector").press("Enter")
     facts = judging.facts("everything")
-    for place, gate in enumerate(judging.GATES):
+    for gate in judging.GATES:
         notes = [note["says"] for note in judging.law(gate, facts)]
         bears = [one[facts[name]] for name, one in judging.texts()["facts"].items() if gate in one["bears"]]
         assert_in(opened.text(), judging.gates()[gate]["question"], *bears)
@@ -199,10 +199,10 @@ def test_a_class_rules_gate_by_gate_on_the_projector_with_keys_alone(opened: Ope
         page.keyboard.type("13")
         assert page.locator(".enclair-hands output").all_inner_texts() == [*"101"]
         page.keyboard.press("Space")
-        assert_in(opened.text(), *notes)
-        # Once more leads on; at the last gate it stays.
+        assert_in(opened.text(), notes[0])
+        # Once more leads on; at the last gate it stays, where a rule asks for hands again.
         page.keyboard.press("Space")
-        assert page.get_by_role("button", name="I cannot say yet").count() == 2 * (place < 5)
+        assert page.get_by_role("button", name="I cannot say yet").count() == 2
     assert opened.trait("rulings") == {}
     page.keyboard.press("Escape")
     expect(form(opened)).to_be_visible()

@@ -77,19 +77,15 @@ class Gates extends Staged {
     return this.texts("law").filter(fits);
   }
 
-  /** What the law says at a gate; few words are larger on the projector. */
-  told(gate) {
-    const notes = this.notes(gate, this.first);
-    const style = `--length: ${notes.map(({ says }) => this.t(says)).join("").length}`;
-    return h("div.enclair-law", { style }, notes.map(this.note));
-  }
+  /** What the law says at a gate. */
+  told = (notes) => h("div.enclair-law", notes.map(this.note));
 
   given(gate, open) {
     const [answer, reason] = this.ruled(gate);
     const said = h("span", `${SIGNS[answer]} ${this.answerName(answer)}`);
     const summary = h("summary", this.numbered(gate), said);
     const mine = h("p.enclair-mine", h("span", { dir: "auto" }, reason));
-    const inside = h("details", { open }, summary, mine, this.told(gate));
+    const inside = h("details", { open }, summary, mine, this.told(this.notes(gate, this.first)));
     return h("li.enclair-gate.enclair-given.enclair-box.enclair-own", inside);
   }
 
@@ -283,28 +279,31 @@ class Gates extends Staged {
   shared() {
     const all = this.gates();
     const [gate, next] = all.slice(this.stage);
-    const bears = this.facts().filter((fact) => this.texts("facts")[fact].bears.includes(gate));
-    const notes = this.notes(gate, this.first);
-    const told = notes.find(({ answer }) => answer);
-    const result = told && this.answerName(told.answer);
-    const mark = h("b.enclair-you", this.t("result"));
-    const verdict = !told && h("p.enclair-result", mark, this.sentence(notes[0].status));
+    const bears = (fact) => this.texts("facts")[fact].bears.includes(gate);
+    const [note] = this.notes(gate, this.first);
+    const { answer, status, when } = note;
+    const say = (fact) => this.said(...this.fact(fact));
+    const item = (fact) => h("li", say(fact));
+    const about = status === "settled" && !answer && Object.keys(when).map(say).join(AND);
+    const name = h("b", `${this.t(this.measured().name)}. `);
+    const hands = this.hands();
+    if (this.isLifted) this.veil.remove();
     return h(
       "section",
       h("p.enclair-head", this.t(this.texts("gates")[gate].question)),
       this.isLifted
         ? [
-            this.lifted("div", this.classSaid(result), verdict, this.told(gate)),
+            this.lifted(
+              "div",
+              answer ? this.classSaid(this.answerName(answer)) : hands, // a rule asks for hands again
+              !answer && h("p.enclair-result", this.sentence(status)),
+              this.told([note]),
+              about && h("p.enclair-measure.enclair-panel", name, about),
+            ),
             this.line(gate, (one) => all.indexOf(one) < this.stage),
             next && this.onward(this.numbered(next), undefined, "next"),
           ]
-        : [
-            h(
-              "ul",
-              bears.map((fact) => h("li", this.said(...this.fact(fact)))),
-            ),
-            this.hands(),
-          ],
+        : [h("ul", this.facts().filter(bears).map(item)), hands],
     );
   }
 
