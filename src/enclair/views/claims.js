@@ -112,7 +112,7 @@ class Claims extends Staged {
     return this.lifted(
       "div",
       this.classSaid(this.label(claim.verdict)),
-      h("div.enclair-lifted-box.enclair-panel", !onSlides() && ours, one, other),
+      h("div.enclair-lifted-box.enclair-panel", onSlides() ? this.quotation(claim) : ours, one, other),
     );
   }
 

@@ -51,7 +51,7 @@ def test_words_are_counted_by_side(case, lang, words):
 def test_three_passages_are_quoted_from_the_parts_5_and_7(case, lang):
     shown = figures.kept_and_cut(case.post)
     page = html.unescape(shown._repr_html_())
-    quoted = re.findall(r'"enclair-verbatim"><details><summary [^>]*><span>(\S+) ', page)
+    quoted = re.findall(r'enclair-verbatim"><details><summary [^>]*><span>(\S+) ', page)
     assert quoted == ["5.1", "5.2", "7"]
     # What moved says so.
     moved = case.post["moved"].map({True: f", {text('moved')}", False: ""})

@@ -132,7 +132,10 @@ def kept_and_cut(post: pd.DataFrame) -> Block:
     heads = text("The post, in our words"), translated if current_locale() == "en" else own
     head = "".join(element("p", words, "part") for words in heads)
     head += element("p", f"{locale.quoted('…')} {say('figures.quoted')}", "quotes")
-    passages = "".join(map(_passage, post.sort_values("order").to_dict("records")))
+    rows = post.sort_values("order")
+    whole = rows["part"].str.extract(r"(\d+)\.", expand=False)
+    rows = rows.assign(same=whole.eq(whole.shift()).fillna(value=False))
+    passages = "".join(map(_passage, rows.to_dict("records")))
     title = text("What the article kept, cut, merged and added")
     page = f"<section><header><div>{head}</div></header><ol>{passages}</ol></section>"
     return Block(title, "passages", page, home=__package__)
@@ -160,5 +163,5 @@ def _passage(row: Row) -> str:
         if words
     )
     source = style.links_html(source_and_date(row), row["source_url"])
-    look = "verbatim" if fate in QUOTED else fate
+    look = ("same enclair-" if row["same"] else "") + ("verbatim" if fate in QUOTED else fate)
     return f'<li class="enclair-{look}">{folded(seen, f"<dl>{lines}</dl><small>{source}</small>")}</li>'
