@@ -1,6 +1,8 @@
 """What one explores in lesson 5 with sliders: who is in the middle, how numbers grow."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
@@ -8,7 +10,7 @@ import pandas as pd
 from enclair.case import invented
 from enclair.case.model import requires
 from enclair.figures import style
-from enclair.figures.described import as_text, columns_of
+from enclair.figures.described import as_text, columns_of, picture
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import growth, labels, say, traces
 from enclair.text import locale
@@ -27,13 +29,15 @@ class Network(Explorable):
             __package__,
             days={many: say("figures.days", many, days=many) for many in kept},
         )
-        self._places = invented.places(invented.network(invented.chat(), both_ways=False))
+        graph = invented.network(invented.chat(), both_ways=False)
+        self._places = invented.places(graph)
         with style.figure(5.1, 3.6, (0, 0, 1, 1)) as (self.figure, axes):
             axes.axis("off")
             self._lines = LineCollection([], colors=style.HUES["edge"], linewidths=0.9, zorder=1)
+            self._join(graph.edges)
             axes.add_collection(self._lines, autolim=False)
             spots = zip(*self._places.values(), strict=True)
-            self._dots = axes.scatter(*spots, edgecolors=PALE["edgecolor"], zorder=2)
+            self._dots = axes.scatter(*spots, 480, PALE["color"], edgecolors=PALE["edgecolor"], zorder=2)
             look: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 3, "size": 11}
             self._names = {name: axes.text(*place, name, **look) for name, place in self._places.items()}
             # Words stand beside an account: on its left, where the picture has room for them.
@@ -50,6 +54,12 @@ class Network(Explorable):
                 self._ways[name] = words
             axes.margins(0.06)
             axes.autoscale_view()
+            drawn = quote(picture(self.figure).svg())
+        self.about = [say("figures.contacts"), f"data:image/svg+xml,{drawn}"]
+
+    def _join(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Draw a line between the accounts of each pair."""
+        self._lines.set_segments([[self._places[one], self._places[two]] for one, two in pairs])
 
     def update(self, measure: str, days: int, both: bool) -> tuple[str, pd.DataFrame]:
         """Draw the network of these days; the account in the middle by ``measure`` stands out."""
@@ -58,7 +68,7 @@ class Network(Explorable):
         table = traces.centrality(log, both).reindex(list(self._places), fill_value=0)
         first = traces.most_central(table, measure)
         share = table[measure] / max(1, table[measure].max())
-        self._lines.set_segments([[self._places[one], self._places[two]] for one, two in graph.edges])
+        self._join(graph.edges)
         self._dots.set_sizes(480 + 520 * share.to_numpy())
         self._dots.set_facecolor([(STRONG if name in first else PALE)["color"] for name in self._places])
         for account, name in self._names.items():

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from enclair.lessons.traces import disclosures as rules
-from enclair.lessons.traces import labels, traces
+from enclair.lessons.traces import labels, say, traces
 from enclair.lessons.traces.growth import announced
 from enclair.text.locale import tables, text
 from enclair.views.polling import margin
@@ -24,13 +24,13 @@ def alone() -> pd.Series:
     """Return how many pupils of the survey are alone as their date of birth is made coarser, step by step."""
     steps = tables(__package__, "pupils")["page"]["births"]
     counts = [traces.anonymity(traces.generalise(traces.survey(), step)).unique for step in range(len(steps))]
-    return pd.Series(counts, steps, name=text("pupils"))
+    return pd.Series(counts, steps, name=say("figures.alone"))
 
 
 def errors() -> pd.Series:
     """Return how far off a poll by coins may be, in points of 100, by how many people answer."""
     people = (15, 30, 60, 120, 300)
-    name = text("points of 100 off, by number of people")
+    name = text("points of 100 off, by number of pupils")
     return pd.Series([100 * margin(count) for count in people], people, name=name).rename(str)
 
 
