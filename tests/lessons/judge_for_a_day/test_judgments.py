@@ -24,7 +24,7 @@ def test_each_step_is_told_with_its_source_and_the_decision_is_a_bar_before_one_
 ):
     rows = case.judgments.query("judgment == @judgment")
     parts = [figures.judgment(case.judgments, judgment, part) for part in judging.INSTALMENTS]
-    assert sum(shown(part).count("<li>") for part in parts) == len(rows)
+    assert sum(shown(part).count("<li ") for part in parts) == len(rows)
     quotations = rows["quotation" if lang == "en" else "quotation_fr"]
     for form in ("\n".join(map(repr, parts)), html.unescape("".join(part._repr_html_() for part in parts))):
         assert_in(form, *rows[f"words_{lang}"], *filter(None, quotations), *rows["source_url"])

@@ -42,7 +42,9 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
     for part in parts:
         steps = [_step(row, part, row["place"]) for row in rows if row["instalment"] == part]
         called = "argument" if part == "arguments" and len(steps) == 1 else part
-        page += _part(part, f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>", called)
+        head = f"{rows[0][f'name_{current_locale()}']} · {say(f'figures.instalments.{called}')}"
+        items = (f'<li data-head="{html.escape(head)}">{step}</li>' for step in steps)
+        page += _part(part, f"<ul>{''.join(items)}</ul>", called)
     if not {"decided", "not-decided", "after"} & {*parts}:
         page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p>")
     # Where each step was read, by its number.
