@@ -19,6 +19,9 @@ say = sentences(__package__)
 
 GONE = N_({"threshold": "Threshold, in 100 contacts", "gone": "Gone in all"})
 
+#: Which of the words on how a case ended say that somebody gave way; of others the sources do not say it.
+GAVE_WAY = {"blackberry_pakistan": 0, "x_brazil": 2, "apple_uk": 1}
+
 #: Who follows when some leave, for `enclair.explore`.
 Leaving = network.Leaving
 
@@ -45,7 +48,7 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
         {
             text("Year"): [row["year"] for row in rows],
             text("Service, place"): [localized_words(row, "platform", "country") for row in rows],
-            text("How it ended, so far"): [_end(row["id"]) for row in rows],
+            text("How it ended, so far; marked by us: who gave way"): [_end(row["id"]) for row in rows],
             text("What it did"): [localized_words(row, "response_detail") for row in rows],
             text("What came of it"): [localized_words(row, "outcome") for row in rows],
             **source_columns(rows, source_with_confidence),
@@ -56,10 +59,13 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
 
 
 def _end(case: str) -> MarkedWords:
-    """Return in bold how a case ended, if it has, as its row says; a projector shows no column after it."""
+    """Return how a case ended, and mark who gave way; a projector shows no column after it."""
     ends = tables(__package__, "figures")["ends"][case]
-    page = "; ".join(f"<b>{html.escape(end)}</b>" for end in ends)
-    return MarkedWords("; ".join(ends), f'<div class="enclair-end" lang="{current_locale()}">{page}</div>')
+    words = [html.escape(end) for end in ends]
+    if case in GAVE_WAY:
+        words[GAVE_WAY[case]] = f"<strong>{words[GAVE_WAY[case]]}</strong>"
+    page = f'<div class="enclair-end" lang="{current_locale()}">{text("; ").join(words)}</div>'
+    return MarkedWords(text("; ").join(ends), page)
 
 
 @requires(only=True)

@@ -16,4 +16,4 @@ def gone(graph: "nx.Graph[str]", first: Iterable[str], thresholds: Iterable[int]
     """Return how many are gone in the end if ``first`` leave, by threshold; see `leaving.leaving`."""
     starting, steps = [*first], [*thresholds]
     gone = [sum(map(len, leaving.leaving(graph, starting, threshold))) for threshold in steps]
-    return pd.Series(gone, steps, name=text("people gone in the end, by how many of 100 contacts have left"))
+    return pd.Series(gone, steps, name=text("people gone in the end, by how many of 100 contacts are enough"))
