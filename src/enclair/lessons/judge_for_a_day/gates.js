@@ -77,8 +77,11 @@ class Gates extends Staged {
     return this.texts("law").filter(fits);
   }
 
-  /** What the law says at a gate. */
-  told = (notes) => h("div.enclair-law", notes.map(this.note));
+  /** What the law says at a gate; few words are larger on the projector. */
+  told(notes) {
+    const style = `--length: ${notes.map(({ says }) => this.t(says)).join("").length}`;
+    return h("div.enclair-law", { style }, notes.map(this.note));
+  }
 
   given(gate, open) {
     const [answer, reason] = this.ruled(gate);
@@ -280,8 +283,8 @@ class Gates extends Staged {
     const all = this.gates();
     const [gate, next] = all.slice(this.stage);
     const bears = (fact) => this.texts("facts")[fact].bears.includes(gate);
-    const [note] = this.notes(gate, this.first);
-    const { answer, status, when } = note;
+    const notes = this.notes(gate, this.first); // all of them: one side alone would decide
+    const { answer, status, when } = notes.find((note) => note.answer) ?? notes[0];
     const say = (fact) => this.said(...this.fact(fact));
     const item = (fact) => h("li", say(fact));
     const about = status === "settled" && !answer && Object.keys(when).map(say).join(AND);
@@ -297,7 +300,7 @@ class Gates extends Staged {
               "div",
               answer ? this.classSaid(this.answerName(answer)) : hands, // a rule asks for hands again
               !answer && h("p.enclair-result", this.sentence(status)),
-              this.told([note]),
+              this.told(notes),
               about && h("p.enclair-measure.enclair-panel", name, about),
             ),
             this.line(gate, (one) => all.indexOf(one) < this.stage),
