@@ -104,6 +104,8 @@ class DescribedFigure(Words):
     below: str = ""
     #: Where the row stands that lessons ask about.
     row: float = 0
+    #: Whether rows are so near that a guess stands beside its place, not above.
+    dense: bool = False
     #: What happened where along the axis, in words: who draws the same numbers sees it, too.
     moments: Mapping[str, float] = field(default_factory=dict)
 
@@ -125,6 +127,11 @@ class DescribedFigure(Words):
                 ends = (value, self.row + 0.35), (value, top)
                 # Near the right edge, where the picture may end, it stands left of its line.
                 look["ha"], middle = ("right", 1) if value > low + 0.93 * (high - low) else ("center", 0.5)
+                if self.dense:
+                    side = -0.05 if value > 0.2 * high else 0.05
+                    look["ha"], middle = ("right", 1) if side < 0 else ("left", 0)
+                    ends = (value, self.row), (value + side * (high - low), self.row)
+                    look["va"], look["size"] = "center", 10
                 look["arrowprops"] = {**tail, "relpos": (middle, 0.5)}
                 axes.annotate(text("you"), *ends, gid=f"{choice}", in_layout=False, **look)
 

@@ -39,9 +39,10 @@ class Deck extends Staged {
 
   ownTask = () => null; // it stands above the cards
 
-  choices = () => Object.keys(this.get("shapes")).map(this.side);
+  choices = () =>
+    Object.keys(this.get("shapes")).map((one) => this.side(one, this.isLifted ? "sides" : "asked"));
 
-  side = (name) => `${this.get("shapes")[name]} ${this.t(this.get("texts").sides[name])}`;
+  side = (name, said = "sides") => `${this.get("shapes")[name]} ${this.t(this.get("texts")[said][name])}`;
 
   sided = (name) => h("b", { class: `enclair-${name}` }, this.side(name));
 

@@ -27,6 +27,7 @@ def dealt(cards: Mapping[str, Mapping[str, str]]) -> list[list[str]]:
     """Return the cards in deals of five, shuffled: two of each side, one that both need; then the rest."""
     piles = {side: [name for name, card in cards.items() if card["side"] == side] for side in SHAPES}
     left, right, both = (random.sample(pile, k=len(pile)) for pile in piles.values())
+    both.sort(key=lambda name: "after" not in cards[name])  # what needs more than its card comes last
     deals = []
     while left:
         few = [left.pop(), left.pop(), right.pop(), right.pop(), both.pop()]
@@ -91,7 +92,8 @@ class Deck(View):
             shown="dealt" if part == 1 else "neither",
             cards=cards,
             deals=dealt(cards),
-            texts={name: texts[name] for name in ("roles", "sides", "positions", "ground", "rule")},
+            texts={name: texts[name] for name in ("roles", "sides", "positions", "ground", "rule")}
+            | {"asked": texts["sides"] | texts["positions"]},
             sources={name: rules.source_of(case, card["row"], "en") for name, card in cards.items()},
             rows=rules.rows(case),
         )

@@ -106,30 +106,27 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     rows["shown"] = [_range(*ends) for ends in zip(rows["lowest"], rows["highest"], strict=True)]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
-    inches = 0.36 * len(rows) + 0.21 * len(kinds) + 0.4
-    with style.figure(5.2, inches, (0.05, 0.088, 0.91, 0.9)) as (figure, axes):
+    inches = 0.36 * len(rows) + 0.21 * len(kinds) + 0.3
+    with style.figure(5.2, inches, (0.02, 0.088, 0.96, 0.905)) as (figure, axes):
         place = {"transform": blended_transform_factory(figure.transFigure, axes.transData)}
         left: dict[str, Any] = {**place, "va": "center"}
-        height, asked, ticks = -0.2, 0.0, range(0, 101, 20)
+        height, asked, ticks = 0.0, 0.0, range(0, 101, 20)
         for kind in kinds:
-            axes.text(0.01, height + 0.15, text(kind), weight="bold", **left)
+            axes.text(0.0, height, text(kind), weight="bold", **left)
             for row in rows[rows["kind"] == kind].itertuples():
-                # Above what is seen of it, so that a phone shows both; a guess has its place between them.
-                axes.text(0.03, height + 0.77, row.of, **left)
-                height += 1.6 if row.key == ASKED else 1
-                at = [height + 0.23] * 2
-                if row.key == ASKED:
-                    asked, ends = at[0], [at[0] - 1.25, at[0] + 0.19]
-                    axes.plot([0.014] * 2, ends, lw=4, color=style.HUES["ink"], clip_on=False, **place)
+                # Above what is seen of it, so that a phone shows both.
+                axes.text(0.02, height + 0.64, row.of, **left)
+                height += 1.26
+                at = [height] * 2
+                asked = height if row.key == ASKED else asked
                 axes.plot(ticks, at[:1] * len(ticks), "|-", color=style.HUES["pale"], lw=1, ms=9, zorder=0)
                 axes.plot([100 * row.lowest, 100 * row.highest], at, "D-", color=RIGHT, lw=5, ms=7)
                 end, side = (row.lowest, -1) if row.highest > 0.8 else (row.highest, 1)
                 look: Any = {"weight": "bold", "color": RIGHT, "ha": "left" if side > 0 else "right"}
                 look |= {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1}, "zorder": 1}
                 axes.text(100 * end + 2.5 * side, at[0], row.shown, va="center", **look)
-                height += 0.15
-            height += 0.55
-        axes.set(xlim=(-2, 102), ylim=(height - 0.2, -0.5), yticks=[])
+            height += 0.72
+        axes.set(xlim=(-2, 102), ylim=(height - 0.35, -0.4), yticks=[])
         axes.set_xticks(ticks, [scanning.percent(tick / 100, 0) for tick in ticks])
         axes.spines["left"].set_visible(False)
     heads = N_({"kind": "What is counted", "of": "Of what", "shown": "Share", "but": "What it does not say"})
@@ -137,7 +134,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     summary = ". ".join(
         labelled(text(kind), listed(in_words(rows[rows["kind"] == kind], "{of}, {shown}"))) for kind in kinds
     )
-    return DescribedFigure(figure, f"{title}. {summary}.", table, row=asked)
+    return DescribedFigure(figure, f"{title}. {summary}.", table, row=asked, dense=True)
 
 
 @requires(only=True)
