@@ -3,7 +3,7 @@
 import { fill, h, s, setAttributes, steer } from "./elements.js";
 import { isHidden } from "./events.js";
 import { arrange, axis, bar, EDGE, hue, shape, TITLE, thin } from "./marks.js";
-import { measure, measureIn, numberFormat, ticks, toDays, written } from "./view.js";
+import { measure, measureIn, numberFormat, onSlides, ticks, toDays, written } from "./view.js";
 
 /** How close rows come: with all titles, with the marks alone, and on the projector where marks may touch. */
 const LEAST = [14, 12, 8];
@@ -225,7 +225,7 @@ export class Chart {
 
   /** What stands in the place of an event that is not public yet: its words are nowhere. */
   bar(place, lifted) {
-    const d = bar(place, this.timeline.lang());
+    const d = bar(onSlides() ? { ...place, room: 0 } : place, this.timeline.lang());
     return s(
       "path",
       lifted ? { class: "enclair-lifting", d, onanimationend: ({ target }) => target.remove() } : { d },
@@ -262,7 +262,7 @@ export class Chart {
       const lasts = { x: (from - at) / 2, y: this.isHigh ? 24 : 5, "text-anchor": "middle" };
       text.before(s("text.enclair-lasts", lasts, this.lasted(event, at - from - (this.isHigh ? 0 : 80))));
     }
-    if (this.isHigh && room && (this.lasted(event) || share < 1)) {
+    if (this.isHigh && room) {
       const x = Math.max(-at, Math.min(this.lasted(event) ? -wide : 0, this.timeline.width - at - wide));
       setAttributes(text, { x, y: -18, "text-anchor": "start" });
       text.textContent = whole;

@@ -100,7 +100,7 @@ class Timeline extends Explorer {
     const scrub = h("input", { type: "range", step: 1 });
     scrub.oninput = () => choose({ day: +scrub.value >= +scrub.max ? "" : toIso(+scrub.value) });
     view.scrub = scrub;
-    view.day = h("output");
+    view.day = h("output", { "data-later": t("grey: not yet public") });
     const step = (way) => () => {
       const day = this.neighbour(way);
       return { day, selected: this.news(day)[0]?.id ?? get("selected") };
