@@ -62,7 +62,6 @@ class Explorable:
     """
 
     figure: "Figure"
-    about: Sequence[str] = ()  # what a question is about that it answers: see `predict.Question`
 
     def __init__(self, package: str, **computed: Mapping[Any, str]) -> None:
         words = locale.tables(package, "explore")[type(self).__name__]
@@ -102,7 +101,7 @@ class Explore(ipywidgets.VBox):
         self, drawing: Explorable, values: dict[str, Any], knobs: Sequence[str], only: Sequence[str]
     ) -> None:
         self._drawing, self._knobs, self._near = drawing, [*knobs], [*knobs]
-        self.about = [*drawing.about]
+        self.about = getattr(drawing, "about", [])  # what a question is about: see `predict.Question`
         self._leading = False
         every = drawing.presets
         sides = {preset.side for preset in every} - {"neither"}

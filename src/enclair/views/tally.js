@@ -64,7 +64,7 @@ export class Tally extends Staged {
       [0, 0.25, 0.5, 0.75, 1].map((tick) => at("small", tick, 0, percent(tick, this))),
     ];
     const drawn = [h("div.enclair-parts", parts), h("div.enclair-half", scale)];
-    const few = high - low > 0.5 ? this.sentence("few") : null; // a range of more than half of all
+    const few = high - low > 0.5 ? `${this.sentence("few")}, ${range}` : null; // a range of more than half of all
     const named = { role: "img", "aria-label": `${estimated}, ${range}`, "data-few": few };
     return h("div.enclair-strip", named, drawn);
   }

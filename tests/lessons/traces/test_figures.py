@@ -86,7 +86,7 @@ def test_where_it_rose_says_countries_and_counts():
     assert drawn.table.iloc[-1, 1] == "51"
     assert drawn.table.iloc[0].tolist()[1:5] == ["16", "393", "2,377", "43.7 → 792 a month"]
     assert_in(drawn.alt, "51 of the 80 countries", figures.say("figures.unlisted"))
-    assert_in(drawn.alt, "EU (16 countries, 393 → 2,377) ×18.1;")
+    assert_in(drawn.alt, "EU with France (16 countries, 393 → 2,377) ×18.1;")
 
 
 def test_printed_and_same_say_on_how_many_countries():

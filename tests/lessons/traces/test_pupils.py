@@ -44,7 +44,7 @@ def test_what_notebooks_explored_before_is_shown():
 
 @KINDS("opened", [{"shows": "names"}], indirect=True)
 def test_names_come_back_in_as_many_rows_as_the_run_has_them(opened):
-    expect(told(opened.page, "with a name again")).to_have_text("81")
+    expect(told(opened.page, "of 120 have a name again")).to_have_text("81")
     rows = opened.page.locator("tbody tr")
     assert (rows.count(), rows.filter(has_text="Flalou").count()) == (120, 1)
     assert opened.page.locator(".enclair-lit .enclair-lifted").count() == 81

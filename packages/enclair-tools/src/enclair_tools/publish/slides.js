@@ -13,6 +13,7 @@ const NAMED = "h1:not(:has(+ .enclair-title))"; // a title, above the name of th
 const ANSWERS = ":scope > .solution[open]:not(ol + *), :is(.asks.open, .live) > .enclair-explained";
 const LAST = "[open] ~ .task"; // a task after an answer has its page, too
 const HERE = `:not(.solution[open]:not(ol + *), ${LAST})`;
+const LETTERED = "p:not(.task) + table ~ .solution[open]:has(> ul)"; // what answers the rows of a table
 /** The texts of a slide, whose letters grow (slides.css). */
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
   .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told)`;
@@ -75,16 +76,16 @@ function pagesOf(answer) {
   return pages.slice(0, most);
 }
 
-/** Say what answers a list of questions below each of them. */
+/** Say what answers a list of questions, or the rows of a table, below each of them. */
 function pair(slide) {
-  const answers = slide.querySelectorAll(":scope > ol + .solution[open] > ol > li");
+  const answers = slide.querySelectorAll(`:scope > :is(ol + .solution[open], ${LETTERED}) > * > li`);
+  const questions = slide.querySelectorAll(":scope > ol > li, :scope > table > tbody td:last-child");
   for (const [at, { childNodes }] of answers.entries()) {
-    const asked = slide.querySelector(`:scope > ol > li:nth-child(${at + 1})`);
-    if (asked.querySelector(".paired")) continue;
+    if (questions[at].querySelector(".paired")) continue;
     const paired = document.createElement("div");
     paired.className = "paired";
     paired.append(...[...childNodes].map((one) => one.cloneNode(true)));
-    asked.append(paired);
+    questions[at].append(paired);
   }
 }
 
