@@ -3,7 +3,7 @@
 import { Asked, home } from "./asked.js";
 import { form, h, joined, radios } from "./elements.js";
 import { duration, origin, quotation } from "./under_bars.js";
-import { fold, renders } from "./view.js";
+import { fold, onSlides, renders } from "./view.js";
 
 class Predict extends Asked {
   under = this.get("under");
@@ -90,8 +90,9 @@ class Predict extends Asked {
     const style = `--length: ${text.length}`; // few words are larger on slides
     if (text)
       line.append(h(`span.enclair-why.enclair-lifted-box${isTold ? "" : ".enclair-soft"}`, { style }, text));
-    if (!isTold) return;
-    this.view.result = undefined;
+    const isBeside = isTold && onSlides() && /^data:/.test(get("about")[1]) && text.length < 80;
+    if (isBeside) line.before(this.about());
+    if (isTold) this.view.result = undefined;
   }
 }
 
