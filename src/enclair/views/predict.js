@@ -90,7 +90,7 @@ class Predict extends Asked {
     const style = `--length: ${text.length}`; // few words are larger on slides
     if (text)
       line.append(h(`span.enclair-why.enclair-lifted-box${isTold ? "" : ".enclair-soft"}`, { style }, text));
-    const isBeside = isTold && onSlides() && /^data:/.test(get("about")[1]) && text.length < 80;
+    const isBeside = isTold && onSlides() && /^data:/.test(get("about")[1]) && text.length < 70;
     if (isBeside) line.before(this.about());
     if (isTold) this.view.result = undefined;
   }
