@@ -36,8 +36,9 @@ export class Desk extends Predictions {
 
   ownTask = () => null;
   asks = () => {
-    const [kind, request] = [this.get("kinds")[this.get("kind")][0], this.get("ofs")[this.get("request")]];
-    return [`${this.t(kind)}. ${this.named(request)}. ${this.t("What can each design hand over?")}`];
+    const words = this.t("can the company hand this over?");
+    const request = this.get("ofs")[this.get("request")];
+    return [this.named([this.get("kinds")[this.get("kind")][0], words]), h("small", this.named(request))];
   };
   result = this.asks;
 
