@@ -35,10 +35,9 @@ export class Desk extends Predictions {
   };
 
   ownTask = () => null;
-  asks = () => {
+  asks = ({ name } = this.panes()[0].rows[0]) => {
     const words = this.t("can the company hand this over?");
-    const request = this.get("ofs")[this.get("request")];
-    return [this.named([this.get("kinds")[this.get("kind")][0], words]), h("small", this.named(request))];
+    return [this.named([name, words]), h("small", this.named(this.get("ofs")[this.get("request")]))];
   };
   result = this.asks;
 

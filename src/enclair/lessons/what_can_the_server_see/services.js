@@ -45,13 +45,13 @@ export class Services extends Predictions {
     const bars = (value) => (value.length > SHORT ? lengths(value) : [SHORT]); // as long as "no" they would tell
     const seen = (value) => (isTold ? told(value) : redacted(bars(value), sentence("hidden")));
     const row = ([label, value]) => [label, seen(value)];
-    const designs = Object.entries(get("designs")).map(([code, [called]]) => [code, t(called)]);
     const expect = (design) => {
       this.latest = service;
       this.enter("guesses", service, design);
       this.view.services.querySelector(".enclair-service .enclair-head").focus();
     };
-    const buttons = designs.map(([code, called]) => this.button(called, () => expect(code)));
+    const designs = Object.entries(get("designs"));
+    const buttons = designs.map(([code, [called]]) => this.button(t(called), () => expect(code)));
     const choices = isShared ? this.hands() : h("p.enclair-set", buttons);
     const expected = guess && t("You expected: {design}", { design: t(get("designs")[guess][0]) });
     const said = guess ? [expected, " ", this.classSaid(nearest, t("nearest"))] : this.seen[service];
@@ -61,8 +61,10 @@ export class Services extends Predictions {
     const lead = t("{name}: {words}", { name: first, words: "" });
     const isOne = this.choices().includes(nearest); // else no row is marked
     const why = h("p.enclair-why", { style }, h("b", isOne ? "" : `${nearest}. `, lead), seen(decides));
-    const read = terms(facts.slice(isRead ? 1 : 0, SHOWN).map(row));
-    const question = h("p.enclair-question", h("b", sentence("expect")));
+    const read = terms(facts.slice(isRead && !onSlides() ? 1 : 0, SHOWN).map(row));
+    read.ariaLabel = service;
+    const held = onSlides() && !isTold && [" ", sentence("held")];
+    const question = h("p.enclair-question", h("b", sentence("expect")), held);
     const before = isTold ? [isShared && question, said && h("div", said)] : [question, choices];
     const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
     return group(
@@ -85,8 +87,8 @@ export class Services extends Predictions {
     const cards = (names) => names.map((name) => this.card(all.find(({ service }) => service === name)));
     if (this.service in guesses) this.service = "";
     if (isShared && !this.service && left.length) return ask(left[0][0]);
-    const [next] = left[left.findIndex(([name]) => name === this.service) + 1] ?? [];
     const isSeen = isShared && this.service in this.seen;
+    const [next] = left[left.findIndex(([name]) => name === this.service) + 1] ?? [];
     const led = { class: onSlides() ? "" : "enclair-on" }; // there a clicker goes on
     const onward = isSeen && next && this.button(`→ ${next}`, () => ask(next), led);
     const options = [["", t("choose a service")], ...left];
