@@ -63,7 +63,7 @@ export class Services extends Predictions {
     const why = h("p.enclair-why", { style }, h("b", isOne ? "" : `${nearest}. `, lead), seen(decides));
     const read = terms(facts.slice(isRead && !onSlides() ? 1 : 0, SHOWN).map(row));
     read.ariaLabel = service;
-    const held = onSlides() && !isTold && [" ", sentence("held")];
+    const held = onSlides() && !isTold && h("small", sentence("held"));
     const question = h("p.enclair-question", h("b", sentence("expect")), held);
     const before = isTold ? [isShared && question, said && h("div", said)] : [question, choices];
     const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
