@@ -13,6 +13,7 @@ const OTHERS = { allowed: ["privacy"], free: ["privacy"], refused: ["security"] 
 
 class Gates extends Staged {
   follows = { come: ["measure"], draw: ["rulings", "changed", "again"] };
+  isAnew = false; // whether a class has raised hands again
   drafts = {}; // what is typed or ticked and not given yet, by key
   picks = []; // the buttons of the gate that is asked which put words into the reason
 
@@ -276,6 +277,13 @@ class Gates extends Staged {
     const shown = this.isLarge() ? [this.shared()] : [this.path(), this.end()];
     const alone = () => h("section.enclair-box.enclair-waits", this.second());
     this.redraw(this.part, ...(this.get("alone") ? [alone()] : [this.story(), ...shown]));
+  }
+
+  /** The first hand after a rule is known begins a new count. */
+  count(place, by) {
+    if (this.isLifted && !this.isAnew) this.counts = [];
+    this.isAnew = this.isLifted;
+    super.count(place, by);
   }
 
   /** On the projector a class raises hands at a gate, and what the law says lies under a bar. */
