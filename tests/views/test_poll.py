@@ -77,7 +77,7 @@ def test_a_tally_is_typed_with_the_keyboard_told_and_drawn(opened, page):
     for words in (rules.widths(), rules.hint(), *told):
         expect(page.get_by_text(words)).to_be_visible()
     bar = page.get_by_role("img", name="estimate 70%, from 34% to 100%")
-    expect(bar).to_have_attribute("data-few", "Too few to tell, from 34% to 100%")  # of more than half of all
+    expect(bar).to_have_attribute("data-few", "Too few to tell how many mean yes, from 34% to 100%")
     interval = bar.locator(".enclair-interval").bounding_box()
     share, scale = bar.locator(".enclair-share").bounding_box(), bar.locator(".enclair-half").bounding_box()
     low, estimate = interval["x"] - scale["x"], rules.estimate(18, 12)

@@ -166,7 +166,7 @@ export class Chart {
     const height = this.height();
     this.gap = projector ? 2 : 4;
     const arranged = (quiet, titled) => {
-      const how = { quiet, titled, first: quiet || !day ? rank : begins };
+      const how = { quiet, titled, first: quiet || !day ? rank : begins, alone: few };
       const all = timeline.get("lanes").map((track) => this.lane(track, x, how));
       const lanes = all.filter(({ track, placed }) => placed.length || (track && !projector));
       const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);

@@ -83,7 +83,10 @@ class Claims extends Staged {
     const here = all.findIndex((claim) => claim.id === get("selected"));
     const claim = all[here];
     const number = t("Claim {number} of {all}", { number: here + 1, all: all.length });
-    view.head = h("p.enclair-head", { tabIndex: -1 }, number, h("span.enclair-soft", ` · ${claim.id}`));
+    const named = onSlides()
+      ? h("span", ". ", this.sentence("asks"))
+      : h("span.enclair-soft", ` · ${claim.id}`);
+    view.head = h("p.enclair-head", { tabIndex: -1 }, number, named);
     const step = (name, way) => {
       const turn = () => {
         this.choose({ selected: all[here + way].id });

@@ -5,7 +5,7 @@ import { Asked } from "./asked.js";
 import { fill, form, h, row, s, table } from "./elements.js";
 import { Bars, Line } from "./sketch_shapes.js";
 import { completed, distance, drawable } from "./sketching.js";
-import { renders } from "./view.js";
+import { onSlides, renders } from "./view.js";
 
 class Draw extends Asked {
   names = this.get("names");
@@ -159,6 +159,12 @@ class Draw extends Asked {
     return this.sentence(mine > result ? "above" : mine < result ? "below" : "exactly", { ...values, off });
   }
 
+  /** Below one bar or two there is room for what explains them. */
+  explained(details, isAsked) {
+    if (isAsked && onSlides() && this.names.length < 3)
+      this.why.replaceWith((this.why = h("p.enclair-why", details.querySelector("p").textContent)));
+  }
+
   answer() {
     const { get, t, names, numbers } = this;
     const guess = this.guess();
@@ -171,7 +177,8 @@ class Draw extends Asked {
       place < this.known || guess[place] === undefined ? "–" : this.number(guess[place]);
     const rows = names.map((name, place) => row(name, mine(place), this.number(numbers[place])));
     const same = table([get("unit"), t("you"), t("result")], rows);
-    return [this.question(), plot, h("details", h("summary", t("The same as a table")), same)];
+    this.why = h("p", { hidden: true });
+    return [this.question(), plot, this.why, h("details", h("summary", t("The same as a table")), same)];
   }
 }
 

@@ -48,9 +48,9 @@ export function legend(t, labels, events) {
  * Give each event of a lane a row, so that no mark hides another while there is room: first up to `titled` rows in
  * which the title fits too, then rows in which only the mark fits; the first row begins after `head`, and what comes
  * `first` always has a row for its title. Where it is `quiet` no other title counts, and where it is 2 marks may touch.
- * Returns how many rows there are, and where each event stands; near the right end its title is on the left.
+ * Where it is `alone` each has its own. Returns how many rows there are, and where each event stands; near the right end its title is on the left.
  */
-export function arrange(events, x, { head, width: right, lang, first, quiet, titled }) {
+export function arrange(events, x, { head, width: right, lang, first, quiet, titled, alone = false }) {
   const rows = [{ index: 0, mark: head, title: head }];
   const placed = events.map((event) => {
     const at = x(event);
@@ -64,7 +64,7 @@ export function arrange(events, x, { head, width: right, lang, first, quiet, tit
     const isClear = (index) => (rows[index]?.mark ?? -1e9) + 2 <= start;
     const isClose = quiet > 1 && title > 0; // its letters reach into the rows above and below
     const fits = ({ index }) => !isClose || (isClear(index - 1) && isClear(index + 1));
-    let row = rows.find((one) => one.title + 8 <= start && fits(one));
+    let row = !alone && rows.find((one) => one.title + 8 <= start && fits(one));
     if (!row && rows.length >= titled && !first(event)) {
       const edge = quiet ? start : at - RADIUS;
       const free = rows.filter((one) => one.mark + (quiet > 1 ? -4 : 2) <= edge);

@@ -45,8 +45,9 @@ class OwnSentence extends View {
       if (event.key === "Enter") take();
     };
     this.next = field;
-    const go = h("p.enclair-go", h("button.enclair-show", { type: "submit" }, press), this.kept());
-    return form("form.enclair-asked", take, labelled(ask, field), go);
+    const send = h("button.enclair-show", { type: "submit", "data-at": "next" }, press);
+    const asked = [ask, h("small.enclair-folded", this.sentence("folded"))]; // a class writes on paper
+    return form("form.enclair-asked", take, labelled(asked, field), h("p.enclair-go", send, this.kept()));
   }
 
   kept = () => h("small", this.sentence("kept"));
@@ -55,7 +56,8 @@ class OwnSentence extends View {
     const { who, shows, after } = this.told();
     const rows = shows.map((kind, at) => [h("dt", who[at]), h(`dd.enclair-${kind}`, this.line(kind))]);
     const waits = shows.includes("lifts") && !this.isLifted;
-    const lift = waits && this.button(this.t("Lift the bars"), () => this.go({ isLifted: true }));
+    const lift =
+      waits && this.button(this.t("Lift the bars"), () => this.go({ isLifted: true }), { "data-at": "next" });
     const erase = this.button(this.sentence("erase"), () => this.go({ words: "", isLifted: false }));
     this.next = h("div", { tabIndex: -1, role: "status" }, h("dl", rows), !waits && h("p", after));
     return h("div.enclair-box.enclair-own", this.next, h("p.enclair-controls", lift, erase, this.kept()));

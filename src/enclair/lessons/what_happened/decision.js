@@ -46,7 +46,8 @@ class Decide extends Asked {
     return [asked, h("p.enclair-judges", h("b", t("The judges decided:")), " ", barred)];
   }
 
-  raise = () => [h("p.enclair-facts", this.sentence("facts")), this.question(), this.hands()];
+  facts = () => h("p.enclair-facts", this.sentence("facts"));
+  raise = () => [this.facts(), this.question(), this.hands()];
 
   /** The terms that were ticked; beside the bail the sum that was guessed. */
   terms() {
@@ -84,6 +85,7 @@ class Decide extends Asked {
         title && h("div.enclair-mine", stamp(t("You decided:")), h("p", decided), reason),
         h("div.enclair-result", title && stamp(t("The judges decided:")), judges),
       ),
+      this.isLarge() && this.facts(),
       h("div", h("strong", t("Now compare:")), " ", this.sentence("compare")),
     ];
   }
