@@ -209,7 +209,7 @@ export class Bars extends Shape {
     if (!view.isLarge()) return 28;
     const isFew = view.names.length < 3; // what explains them stands below
     const waits = `${view.get("question")}`.length > 120 ? 150 : 210; // a long question takes room
-    const slide = view.isOpen() ? (view.hasGuess() || isFew ? 250 : 310) : waits; // what is true is alone
+    const slide = view.isOpen() && !isFew ? (view.hasGuess() ? 250 : 310) : waits; // what is true is alone
     return Math.max(28, Math.min(100, (onSlides() ? slide : 250) / view.names.length - this.above));
   }
 
