@@ -72,9 +72,11 @@ class Quotation(Words):
                 blocks.append(_SAME.format(label=html.escape(label)))
             escaped, size = html.escape(words), "1.15em" if place else "1.3em"
             blocks.append(_WORDS.format(url=url, spoken=spoken, size=size, words=escaped))
+        # In which copy it was read is told on the page; a slide has no room for it.
+        source = re.sub(r" \([^()]*; [^()]*\)", r'<span class="rest">\g<0></span>', html.escape(self.source))
         link = (
             f'<a href="{url}" rel="noreferrer" style="color: inherit; text-decoration: underline 1px; '
-            f'text-underline-offset: 2px;">{html.escape(self.source)}</a>'
+            f'text-underline-offset: 2px;">{source}</a>'
         )
         who = html.escape(f"{self.who}. " if self.who else "")
         return _FIGURE.format(lang=self.lang, words="".join(blocks), who=who, source=link)

@@ -13,7 +13,7 @@ const OTHERS = { allowed: ["privacy"], free: ["privacy"], refused: ["security"] 
 
 class Gates extends Staged {
   follows = { come: ["measure"], draw: ["rulings", "changed", "again"] };
-  isAnew = false; // whether a class has raised hands again
+  told = 0; // the page of what the bar has lifted
   drafts = {}; // what is typed or ticked and not given yet, by key
   picks = []; // the buttons of the gate that is asked which put words into the reason
 
@@ -52,10 +52,10 @@ class Gates extends Staged {
   story() {
     const { name, story } = this.measured();
     const isOwn = !this.isLarge(); // a class writes nothing
-    if (!isOwn && this.isLifted) return null;
     const fiction = h("small", this.sentence("fiction"), isOwn && ` ${this.sentence("free")}`);
-    const told = (isOwn || !this.stage) && this.t(story);
-    return h("p.enclair-measure.enclair-panel", h("b", `${this.t(name)}. `), told, " ", fiction);
+    const called = h("b", `${this.t(name)}. `);
+    if (!isOwn && (this.stage || this.isLifted)) return h("p", called, fiction);
+    return h("p.enclair-measure.enclair-panel", called, this.t(story), " ", fiction);
   }
 
   note = ({ row, status, says }) => {
@@ -79,9 +79,16 @@ class Gates extends Staged {
   }
 
   /** What the law says at a gate; few words are larger on the projector. */
-  told(notes) {
+  law(notes) {
     const style = `--length: ${notes.map(({ says }) => this.t(says)).join("").length}`;
     return h("div.enclair-law", { style }, notes.map(this.note));
+  }
+
+  /** What the bar lifts, page by page: each note of a rule, for one side alone would decide, then hands again. */
+  pages() {
+    const notes = this.notes(this.gates()[this.stage], this.first);
+    const isRule = notes.every(({ status, answer }) => status === "settled" && !answer);
+    return isRule ? [...notes.map((note) => [note]), []] : [notes];
   }
 
   given(gate, open) {
@@ -89,7 +96,7 @@ class Gates extends Staged {
     const said = h("span", `${SIGNS[answer]} ${this.answerName(answer)}`);
     const summary = h("summary", this.numbered(gate), said);
     const mine = h("p.enclair-mine", h("span", { dir: "auto" }, reason));
-    const inside = h("details", { open }, summary, mine, this.told(this.notes(gate, this.first)));
+    const inside = h("details", { open }, summary, mine, this.law(this.notes(gate, this.first)));
     return h("li.enclair-gate.enclair-given.enclair-box.enclair-own", inside);
   }
 
@@ -110,6 +117,12 @@ class Gates extends Staged {
   fact(fact) {
     const called = this.texts("facts")[fact];
     return [called.name, called[this.first(fact)]].map((words) => this.t(words));
+  }
+
+  /** What a class is told of the measure. */
+  known(facts) {
+    const told = facts.map((fact) => this.fact(fact));
+    return h("ul", ...told.map(([name, words]) => h("li", `${this.said(name, "").trim()} `, h("b", words))));
   }
 
   factPick = (fact) => {
@@ -272,50 +285,47 @@ class Gates extends Staged {
   draw() {
     const tab = (name) => this.choice("measure", name, this.t(this.texts("measures")[name].name));
     this.redraw(this.measures, this.get("order").map(tab));
-    this.measures.hidden =
-      this.isLarge() && this.stage > 0 && this.stage < this.gates().length - Number(this.isLifted);
     const shown = this.isLarge() ? [this.shared()] : [this.path(), this.end()];
     const alone = () => h("section.enclair-box.enclair-waits", this.second());
     this.redraw(this.part, ...(this.get("alone") ? [alone()] : [this.story(), ...shown]));
-  }
-
-  /** The first hand after a rule is known begins a new count. */
-  count(place, by) {
-    if (this.isLifted && !this.isAnew) this.counts = [];
-    this.isAnew = this.isLifted;
-    super.count(place, by);
   }
 
   /** On the projector a class raises hands at a gate, and what the law says lies under a bar. */
   shared() {
     const all = this.gates();
     const [gate, next] = all.slice(this.stage);
+    const { number, question } = this.texts("gates")[gate];
     const bears = (fact) => this.texts("facts")[fact].bears.includes(gate);
-    const notes = this.notes(gate, this.first); // all of them: one side alone would decide
-    const { answer, status, when } = notes.find((note) => note.answer) ?? notes[0];
-    const say = (fact) => this.said(...this.fact(fact));
-    const item = (fact) => h("li", say(fact));
-    const about = status === "settled" && !answer && Object.keys(when).map(say).join(AND);
-    const name = h("b", `${this.t(this.measured().name)}. `);
-    const hands = this.hands();
+    const asked = [this.known(this.facts().filter(bears)), this.hands()];
     if (this.isLifted) this.veil.remove();
+    else this.told = 0;
+    const more = this.pages().length - this.told > 1;
+    const on = () => {
+      Object.assign(this, { told: this.told + 1, counts: [] });
+      if (more) this.reveal(true);
+      else this.come(this.stage + 1);
+    };
     return h(
       "section",
-      h("p.enclair-head", this.t(this.texts("gates")[gate].question)),
+      h("p.enclair-head", h("b", number), ` ${this.t(question)}`),
       this.isLifted
         ? [
-            this.lifted(
-              "div",
-              answer ? this.classSaid(this.answerName(answer)) : hands, // a rule asks for hands again
-              !answer && h("p.enclair-result", this.sentence(status)),
-              this.told(notes),
-              about && h("p.enclair-measure.enclair-panel", name, about),
-            ),
+            this.lifted("div", ...this.page(asked)),
             this.line(gate, (one) => all.indexOf(one) < this.stage),
-            next && this.onward(this.numbered(next), undefined, "next"),
+            (more || next) && this.onward(this.t("Next"), on, "next"),
           ]
-        : [h("ul", this.facts().filter(bears).map(item)), hands],
+        : asked,
     );
+  }
+
+  /** A page of what the bar has lifted. */
+  page(asked) {
+    const notes = this.pages()[this.told];
+    if (!notes.length) return [h("p.enclair-result", this.sentence("settled")), ...asked];
+    if (this.pages().length > 1) return [this.law(notes), this.known(Object.keys(notes[0].when ?? {}))];
+    const { answer } = notes.find((note) => note.answer) ?? {};
+    const open = !answer && h("p.enclair-result", this.sentence("open"));
+    return [open, this.classSaid(answer && this.answerName(answer)), this.law(notes)];
   }
 
   build() {

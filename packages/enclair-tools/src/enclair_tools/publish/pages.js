@@ -42,7 +42,7 @@ function reveals(models) {
     else if (answer) {
       answer.open = true;
       answer.classList.add("enclair-lifted");
-      if (!slide.querySelector(".enclair-row-card")) show(answer); // it marks words there
+      if (!slide.querySelector(".enclair-row-card, .task + table ~ [open] > ol")) show(answer); // it says it there
     }
     return Boolean(next ?? (lifts || answer));
   };

@@ -14,6 +14,7 @@ const ANSWERS = ":scope > .solution[open]:not(ol + *), :is(.asks.open, .live) > 
 const LAST = "[open] ~ .task"; // a task after an answer has its page, too
 const HERE = `:not(.solution[open]:not(ol + *), ${LAST})`;
 const LETTERED = "p:not(.task) + table ~ .solution[open]:has(> ul)"; // what answers the rows of a table
+const ROWS = ":scope > .task + table ~ .solution[open] > ol > li"; // and of a task, before what else is said
 /** The texts of a slide, whose letters grow (slides.css). */
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
   .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told)`;
@@ -60,7 +61,7 @@ function pagesOf(answer) {
   const most = answer.matches(".solution") ? 2 : 1;
   const why = answer.parentElement.querySelector(".enclair-why")?.textContent; // it stands where the bar was
   let held = WORDS;
-  for (const one of answer.querySelectorAll(":scope > :is(p, table), :scope > * > li")) {
+  for (const one of answer.querySelectorAll(":scope > :is(p, table), :scope > ul > li")) {
     if (one.classList.toggle("rest", one.textContent === why)) continue;
     const words = one.textContent.split(/\s+/).length;
     const leads = pages.at(-1)?.at(-1).textContent.trim().endsWith(":"); // it stays with the next
@@ -78,7 +79,7 @@ function pagesOf(answer) {
 
 /** Say what answers a list of questions, or the rows of a table, below each of them. */
 function pair(slide) {
-  const answers = slide.querySelectorAll(`:scope > :is(ol + .solution[open], ${LETTERED}) > * > li`);
+  const answers = slide.querySelectorAll(`:scope > :is(ol + .solution[open], ${LETTERED}) > * > li, ${ROWS}`);
   const questions = slide.querySelectorAll(":scope > ol > li, :scope > table > tbody td:last-child");
   for (const [at, { childNodes }] of answers.entries()) {
     if (questions[at].querySelector(".paired")) continue;
