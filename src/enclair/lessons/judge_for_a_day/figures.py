@@ -1,6 +1,7 @@
 """What the lesson on judging shows: two judgments in parts, two States side by side, many demands."""
 
 import html
+import re
 from collections.abc import Hashable, Sequence
 from itertools import product
 from typing import Any
@@ -149,7 +150,8 @@ def russia_and_france(case: Case) -> SourcedTable:
         rows = (row_of(case, reference) for reference in line[f"{side}_rows"].split())
         links = listed(style.links_html(source_with_day(row), row["source_url"]) for row in rows)
         sources = folded(html.escape(text("Sources")), f"<small>{links}</small>")
-        return style.MarkedWords(line[side], f"{style.cell_html(line[side])}{sources}")
+        dated = re.sub(r"(?:^|(?<=\. ))[^:.]*\d{4}[^:.]*:", r"<b>\g<0></b>", style.cell_html(line[side]))
+        return style.MarkedWords(line[side], f"{dated}{sources}")
 
     table |= {head: [cell(line, side) for line in lines] for side, head in heads.items()}
     return SourcedTable(text("Same or different?"), pd.DataFrame(table, dtype=object))
