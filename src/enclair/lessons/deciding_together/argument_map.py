@@ -11,9 +11,10 @@ from textwrap import shorten
 import pandas as pd
 
 from enclair.figures.block import Block, element
-from enclair.lessons.deciding_together import say
+from enclair.lessons.deciding_together import cards, say
+from enclair.lessons.deciding_together.deck import SHAPES
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, N_, number, text
+from enclair.text.locale import LANGUAGES, N_, current_locale, number, text
 
 #: What a link may be, and its arrow.
 LINKS = {N_("supports"): "↑", N_("attacks"): "⇡"}
@@ -31,9 +32,11 @@ def arguments(table: pd.DataFrame) -> Block:
     about: dict[str, list[tuple[str, str]]] = {}
     for reason, does, claim in rows.itertuples(index=False):
         about.setdefault(claim, []).append((reason, does))
+    sides = cards.texts(current_locale())["sides"]
+    named = {name.casefold(): f"{SHAPES[side]} {name.casefold()}" for side, name in sides.items()}
     told: set[str] = set()
     page = "".join(
-        f"<section>{element('p', claim, 'claim')}{_reasons(claim, about, told)}</section>"
+        f"<section>{element('p', named.get(claim, claim), 'claim')}{_reasons(claim, about, told)}</section>"
         for claim in about
         if claim not in set(rows["reason"])
     )

@@ -44,7 +44,7 @@ class Deck extends Staged {
 
   side = (name, said = "sides") => `${this.get("shapes")[name]} ${this.t(this.get("texts")[said][name])}`;
 
-  sided = (name) => h("b", { class: `enclair-${name}` }, this.side(name));
+  sided = (name, said = "sides") => h("b", { class: `enclair-${name}` }, this.side(name, said));
 
   lot() {
     const [first] = drawn(["privacy", "security"], 1);
@@ -89,10 +89,10 @@ class Deck extends Staged {
     return this.sourced(source, this.t(source.dated, { date: dated(source.date, this.lang()) }));
   }
 
-  /** A card: its side, what it says, and what stands below. */
+  /** A card: its side (with its reason where no `id` names it), what it says, and what stands below. */
   face(kind, name, id, ...below) {
     const { side, says } = this.get("cards")[name];
-    const inside = [h("p", this.sided(side)), h("p", { id }, this.t(says)), ...below];
+    const inside = [h("p", this.sided(side, id ? "sides" : "asked")), h("p", { id }, this.t(says)), ...below];
     return h(`${kind}.enclair-${side}`, { "data-card": name }, inside);
   }
 

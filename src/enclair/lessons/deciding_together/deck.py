@@ -93,7 +93,7 @@ class Deck(View):
             cards=cards,
             deals=dealt(cards),
             texts={name: texts[name] for name in ("roles", "sides", "positions", "ground", "rule")}
-            | {"asked": texts["sides"] | texts["positions"]},
+            | {"asked": texts["sides"] | texts["asked"]},
             sources={name: rules.source_of(case, card["row"], "en") for name, card in cards.items()},
             rows=rules.rows(case),
         )

@@ -30,8 +30,6 @@ BOX = (
     "max-width: 76ch; margin: 0 0 16px; padding: 8px 16px; border: 2px solid currentColor; border-radius: 4px"
 )
 CARD = f"{BOX}; font-size: 1.15em"
-#: Where two stand abreast, the cards begin on one line.
-ROWS = "display: grid; grid-row: span 2; grid-template-rows: subgrid"
 
 
 @requires(only=True)
@@ -79,7 +77,7 @@ class RowAndCard(Words):
         card = f"{element('strong', called)}<br>{html.escape(deck.cards(lang)[name]['says'])}"
         words, missing = quote(row[f"quote_{lang}"], row, lang)._repr_html_(), say(f"figures.missing_{name}")
         words = words.replace(missing, f"<span>{missing}</span>")  # on slides the answer marks it
-        self._page = f'<div class="enclair-row-card" style="{ROWS}">{words}<p style="{CARD}">{card}</p></div>'
+        self._page = f'<div class="enclair-row-card">{words}<p style="{CARD}">{card}</p></div>'
 
 
 @requires()
