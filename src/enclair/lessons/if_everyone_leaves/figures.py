@@ -55,7 +55,9 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
         },
         dtype=object,
     )
-    return SourcedTable(say("figures.departures", some=len(rows), all=len(cases)), shown)
+    title = say("figures.departures", some=len(rows), all=len(cases))
+    names = " · ".join(f"{named}" for named in shown[text("Service, place")])
+    return SourcedTable(title, shown, about=[title, names])
 
 
 def _end(case: str) -> MarkedWords:
