@@ -63,6 +63,8 @@ class Grid(PredictionGrid):
         # What shows who sees what; real services say it themselves.
         to_do = "" if self.part == "services" else self._sentences(self.lang)["to_do"]
         self.to_do = to_do.format(of=self._said(self.ofs[self.party][0]))
+        kinds = " · ".join(self._said(name) for name, _ in rules.KINDS.values())
+        self.about = [] if self.part == "services" else [kinds]
 
     def _around(self) -> list[str]:
         parties = ". ".join(map(self._named, self.OFS.values()))

@@ -116,7 +116,7 @@ export class Predictions extends Staged {
   }
 
   /** A row that was compared: what is so, and why; `notes` gets the idea behind what one expected, each once. */
-  told({ key, name, sample }, isAlone, notes) {
+  told({ key, name: row, of: name = row, sample }, isAlone, notes) {
     const { get, t, opened, levelled, isShared } = this;
     const mine = get("predictions")[key];
     const [level, why, ideas] = get("answers")[key];
@@ -133,7 +133,7 @@ export class Predictions extends Staged {
     const part = h(
       `details.enclair-row${key === this.latest ? ".enclair-latest" : ""}`,
       { open: opened[key] ?? isAlone, "data-key": key },
-      h("summary", { "data-at": key }, h("small", name), " ", shown, said),
+      h("summary", { "data-at": key }, h("small", row), " ", shown, said),
       h("p", h("b", words), `. ${phrase(why)}`),
     );
     part.ontoggle = () => (opened[key] = part.open);
@@ -152,7 +152,7 @@ export class Predictions extends Staged {
       "section.enclair-pane",
       who,
       h("p.enclair-head", who),
-      code && h("small", what),
+      what && h("small", what),
       rows.map(row),
       code && predicted.length > 0 && h("p.enclair-soft", { role: "status" }, compared),
       code && this.comparer(t("Compare"), rows, `compare ${code}`),

@@ -14,7 +14,8 @@ export class Desk extends Predictions {
     const [name, what, sample] = [...get("kinds")[kind], get("samples")[kind]].map((words) => t(words));
     return Object.entries(get("designs")).map(([design, [who]]) => ({
       who: t(who),
-      rows: [{ key: `${design}/${request}/${kind}`, name, what, sample }],
+      what: this.sentence(`has_${design}`),
+      rows: [{ key: `${design}/${request}/${kind}`, of: t(who), name, what, sample }],
     }));
   };
 

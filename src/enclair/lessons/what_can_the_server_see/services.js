@@ -12,8 +12,10 @@ export class Services extends Predictions {
   follows = { drawSheet: ["guesses"] };
   service = ""; // the one that is asked about
 
-  /** What one expects of a service. */
-  choices = () => Object.values(this.get("designs")).map(([called]) => this.t(called));
+  /** What one expects of a service: a design, and who has its key. */
+  choices = () =>
+    Object.entries(this.get("designs")).map(([at, [name]]) => this.named([name, this.sentence(`has_${at}`)]));
+  marks = (nearest) => this.choices().find((one) => one.startsWith(nearest)); // of two such the short one
 
   all = () => this.get("services")[this.lang()];
 
@@ -21,7 +23,7 @@ export class Services extends Predictions {
   open() {
     this.latest = this.service;
     const { nearest } = this.all().find(({ service }) => service === this.service);
-    this.seen[this.service] = this.classSaid(nearest, this.t("nearest"));
+    this.seen[this.service] = this.classSaid(this.marks(nearest), this.t("nearest"));
     this.drawSheet();
   }
 
@@ -57,14 +59,12 @@ export class Services extends Predictions {
     const said = guess ? [expected, " ", this.classSaid(nearest, t("nearest"))] : this.seen[service];
     const isRead = isTold && isShared;
     const [[first, decides]] = facts;
-    const style = `--length: ${first.length + decides.length}`;
-    const lead = t("{name}: {words}", { name: first, words: "" });
-    const isOne = this.choices().includes(nearest); // else no row is marked
-    const why = h("p.enclair-why", { style }, h("b", isOne ? "" : `${nearest}. `, lead), seen(decides));
+    const none = this.marks(nearest) ? "" : `${nearest}. `; // then no row is marked
+    const lead = h("b", none, t("{name}: {words}", { name: first, words: "" }));
+    const why = h("p.enclair-why", { style: `--length: ${(first + decides).length}` }, lead, seen(decides));
     const read = terms(facts.slice(isRead && !onSlides() ? 1 : 0, SHOWN).map(row));
     read.ariaLabel = service;
-    const held = onSlides() && !isTold && h("small", sentence("held"));
-    const question = h("p.enclair-question", h("b", sentence("expect")), held);
+    const question = h("p.enclair-question", h("b", sentence("expect")));
     const before = isTold ? [isShared && question, said && h("div", said)] : [question, choices];
     const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
     return group(
