@@ -9,8 +9,7 @@ import { Slides } from "./slides.js";
 const BARRED =
   "details:not([open], .enclair-row) > summary:has(.enclair-redacted), .live p > .enclair-redacted";
 /** What answers a task or a question, folded below it; a task of the slide is done before. */
-const ANSWER =
-  ":is(.slide > details:not(.task ~ :not(.solution)), .cell > details:has(.enclair-told)):not([open], [data-enclair-waits])";
+const ANSWER = ".slide > details:not(.task ~ :not(.solution), [open], [data-enclair-waits])";
 
 /** Examples and sentences of both sides stand in another order for everybody, as in JupyterLab. */
 function shuffle(box, selector) {
