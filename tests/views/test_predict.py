@@ -100,7 +100,7 @@ def test_the_whole_row_is_a_large_target_and_arrows_choose(opened, page):
     line = page.locator("[role=status]:focus")  # so that a screen reader says it
     assert line.inner_text().split("\n") == ["When?", "you That day", TO_DO]
     page.locator("#why summary").click()
-    expect(page.locator(".enclair-result")).to_have_text("result After")
+    expect(page.locator(".enclair-result")).to_have_text("answer After")
     expect(page.get_by_text(TO_DO)).to_have_count(0)
     opened.check_access(390, "dark")
 
@@ -110,14 +110,14 @@ def test_what_came_out_is_said_once_the_view_shows_it(page):
     page.get_by_role("button", name="Show it").click()
     expect(page.get_by_text(TO_DO)).to_be_visible()
     page.locator("#view").evaluate("(view) => view.toggleAttribute('data-enclair-answers', true)")
-    expect(page.locator(".enclair-result")).to_have_text("result After")
+    expect(page.locator(".enclair-result")).to_have_text("answer After")
 
 
 @pytest.mark.parametrize("opened", [{"to_do": ""}], indirect=True)
 def test_what_came_out_is_said_at_once_where_the_view_shows_it_by_itself(page):
     page.get_by_label("Before").check()
     page.get_by_role("button", name="Show it").click()
-    expect(page.locator(".enclair-result")).to_have_text("result After")
+    expect(page.locator(".enclair-result")).to_have_text("answer After")
     expect(page.locator("#why > p")).to_be_hidden()  # the reasons wait for the task
 
 
@@ -194,7 +194,7 @@ def test_an_explanation_that_is_rendered_anew_stands_in_its_box_once_and_names_t
     page.evaluate(anew)
     expect(page.locator(".enclair-explained")).to_have_text("After: because it was noon, and not Before.!")
     expect(shown.locator("visible=true")).to_have_count(1)
-    assert page.locator(".enclair-answer").inner_text().split("\n") == ["When?", "you Before", "result After"]
+    assert page.locator(".enclair-answer").inner_text().split("\n") == ["When?", "you Before", "answer After"]
     page.evaluate("document.getElementById('view').remove()")
     assert page.get_by_text("because it was").count() == 1
 

@@ -95,7 +95,7 @@ export class Staged extends View {
   }
 
   /** What the class said, once the answer is seen: its rows stay where they were, and the `result` is marked. */
-  classSaid(result = "", name = this.t("result")) {
+  classSaid(result = "", name = this.t("answer")) {
     const mark = h("b.enclair-you", name);
     if (!this.isLarge() && !this.raisedInAll())
       return result ? h("span.enclair-mine.enclair-result", mark, ` ${result}`) : null;

@@ -4,7 +4,7 @@
 import { Asked } from "./asked.js";
 import { fill, form, h, row, s, table } from "./elements.js";
 import { Bars, Line } from "./sketch_shapes.js";
-import { completed, distance, drawable } from "./sketching.js";
+import { completed, distance, drawable, ticks } from "./sketching.js";
 import { onSlides, renders } from "./view.js";
 
 class Draw extends Asked {
@@ -138,11 +138,29 @@ class Draw extends Asked {
     return form("form.enclair-ask", submit, this.question(), how, plot, written, go);
   }
 
-  /** A class need not draw: one bar hides the result. */
+  /** Of several bars a class says which number is the largest; else between which marks of the axis the last one lies. */
+  isRanked = () => !this.line && this.free().length > 1;
+
+  marks = () => ticks(this.top, 5);
+
+  choices = () => {
+    const [from, ...ends] = this.marks().map((mark) => this.number(mark));
+    return this.isRanked() ? this.names : ends.map((end, at) => `${[from, ...ends][at]}–${end}`);
+  };
+
+  right() {
+    const ends = this.marks().slice(1);
+    const most = this.numbers.indexOf(Math.max(...this.numbers));
+    return this.choices().at(this.isRanked() ? most : ends.findIndex((end) => this.numbers.at(-1) <= end));
+  }
+
+  /** A class need not draw: it raises hands, and one bar hides the result. */
   raise() {
+    const asked = (named) => h("p.enclair-hands-up", this.sentence(named));
+    if (this.isRanked()) return [this.question(), asked("largest"), this.hands()];
     const plot = this.picture(false);
     this.draw();
-    return [this.question(), plot, this.hands()];
+    return [this.question(), plot, asked("ends"), this.hands()];
   }
 
   /** How far the guess is from the numbers, in a sentence. */
@@ -177,8 +195,10 @@ class Draw extends Asked {
       place < this.known || guess[place] === undefined ? "–" : this.number(guess[place]);
     const rows = names.map((name, place) => row(name, mine(place), this.number(numbers[place])));
     const same = table([get("unit"), t("you"), t("result")], rows);
+    const said = this.isLarge() && this.classSaid(this.right());
     this.why = h("p", { hidden: true });
-    return [this.question(), plot, this.why, h("details", h("summary", t("The same as a table")), same)];
+    const folded = h("details", h("summary", t("The same as a table")), same);
+    return [this.question(), plot, said, this.why, folded];
   }
 }
 

@@ -24,6 +24,9 @@ class Shape {
   /** The free place that is nearest to the pointer, by how far away each is. */
   nearest = (far) => this.view.free().reduce((a, b) => (far(b) < far(a) ? b : a));
 
+  /** What stands where one draws; a class need not. */
+  hint = (named) => (this.view.isLarge() ? "?" : this.view.t(named));
+
   /** What a stamp says: "you", or "result", and its number. */
   said = (named, value) => `${this.view.t(named)} ${this.view.number(value)}`;
 
@@ -36,7 +39,7 @@ class Shape {
 }
 
 export class Line extends Shape {
-  height = onSlides() && !this.view.isOpen() ? 270 : 300; // there a bar takes room
+  height = !this.view.isLarge() ? 300 : this.view.isOpen() ? 260 : 196; // hands and a bar take room
 
   /** The rectangle in which lines are drawn. */
   get edges() {
@@ -112,7 +115,7 @@ export class Line extends Shape {
     const x = this.at(Math.max(0, view.known - 1), 0)[0];
     const hint =
       !view.hasGuess() &&
-      centred((x + right) / 2, (top + bottom) / 2, view.t("draw here"), "text.enclair-hint");
+      centred((x + right) / 2, (top + bottom) / 2, this.hint("draw here"), "text.enclair-hint");
     const zone = s("rect.enclair-zone", { x, y: top, width: right - x, height: bottom - top });
     const unit = s("text.enclair-unit", { x: 10, y: 18 }, view.get("unit"));
     return [!open && zone, lines, names, open && this.moments(), unit, !open && hint];
@@ -207,10 +210,10 @@ export class Bars extends Shape {
   get bar() {
     const { view } = this;
     if (!view.isLarge()) return 28;
-    const isFew = view.names.length < 3; // what explains them stands below
-    const waits = `${view.get("question")}`.length > 120 ? 150 : 210; // a long question takes room
-    const slide = view.isOpen() && !isFew ? (view.hasGuess() ? 250 : 310) : waits; // what is true is alone
-    return Math.max(28, Math.min(100, (onSlides() ? slide : 250) / view.names.length - this.above));
+    const isFew = view.names.length < 3; // what explains them stands below, as hands and a bar do before
+    const isAlone = onSlides() && !view.hasGuess() && !view.raisedInAll(); // then nothing else is on its page
+    const room = !view.isOpen() || isFew ? 150 : isAlone ? 310 : 250;
+    return Math.max(28, Math.min(100, room / view.names.length - this.above));
   }
 
   /** Stamps stand above their bar, beside its name; in a narrow picture below the name. */
@@ -278,7 +281,7 @@ export class Bars extends Shape {
     return this.view.free().map((place) => {
       const value = guess[place];
       const [y, x] = [this.y(place), this.x(value ?? 0)];
-      const hint = s("text.enclair-hint", { x: EDGE + 24, y: y + this.bar / 2 + 5 }, this.view.t("drag"));
+      const hint = s("text.enclair-hint", { x: EDGE + 24, y: y + this.bar / 2 + 5 }, this.hint("drag"));
       if (value === undefined) return open ? [] : [hint];
       const bar = s("rect", { x: EDGE, y, width: x - EDGE, height: this.bar });
       return [bar, s("line", { x1: x, x2: x, y1: y - 4, y2: y + this.bar + 4 }), !open && this.stamps(place)];

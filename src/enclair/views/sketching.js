@@ -31,9 +31,9 @@ export function step(top, parts) {
   return [1, 2, 5, 10].find((one) => one * power >= raw) * power;
 }
 
-/** The numbers beside an axis that ends at `top`. */
-export function ticks(top) {
-  const wide = step(top, 4);
+/** The numbers beside an axis that ends at `top`, about so many `parts` of it. */
+export function ticks(top, parts = 4) {
+  const wide = step(top, parts);
   const all = Array.from({ length: Math.floor(top / wide) + 1 }, (_, place) => place * wide);
   return top % wide < wide / 3 ? all : [...all, top]; // else one would not see where it ends
 }
