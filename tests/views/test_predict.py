@@ -212,7 +212,7 @@ def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(opene
     expect(root.locator(".enclair-redacted:visible")).to_have_count(0)  # one bar
     expect(root.locator(".enclair-veil")).to_have_css("border-style", "solid")  # forced colours keep it alone
     page.keyboard.press("Space")
-    expect(root.locator(".enclair-said li")).to_have_text(["1Before1", "2That day1", "3After result0"])
+    expect(root.locator(".enclair-said li")).to_have_text(["1Before1", "2That day1", "3After answer0"])
     expect(root.locator(".enclair-said [style*='--hands: 0.5']")).to_have_count(2)
     page.keyboard.press("Escape")
     expect(root).to_have_count(0)
