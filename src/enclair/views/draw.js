@@ -195,7 +195,7 @@ class Draw extends Asked {
       place < this.known || guess[place] === undefined ? "–" : this.number(guess[place]);
     const rows = names.map((name, place) => row(name, mine(place), this.number(numbers[place])));
     const same = table([get("unit"), t("you"), t("result")], rows);
-    const said = this.isLarge() && this.classSaid(this.right());
+    const said = this.isLarge() && !this.isRanked() && this.classSaid(this.right()); // there the bars say it
     this.why = h("p", { hidden: true });
     const folded = h("details", h("summary", t("The same as a table")), same);
     return [this.question(), plot, said, this.why, folded];

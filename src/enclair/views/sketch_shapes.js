@@ -211,7 +211,7 @@ export class Bars extends Shape {
     const { view } = this;
     if (!view.isLarge()) return 28;
     const isFew = view.names.length < 3; // what explains them stands below, as hands and a bar do before
-    const isAlone = onSlides() && !view.hasGuess() && !view.raisedInAll(); // then nothing else is on its page
+    const isAlone = onSlides() && !view.hasGuess(); // then nothing else is on its page
     const room = !view.isOpen() || isFew ? 150 : isAlone ? 310 : 250;
     return Math.max(28, Math.min(100, room / view.names.length - this.above));
   }
