@@ -18,7 +18,7 @@ test("what is known from the start counts for no distance", () => {
 test("steps are round, and a hand is not finer than the picture", () => {
   const steps = [1000, 24, 83, 1500, 3].map((top) => step(top, 100));
   assert.deepEqual(steps, [10, 1, 1, 20, 1]);
-  assert.deepEqual([1000, 24, 22].flatMap((top) => ticks(top)), [0, 500, 1000, 0, 10, 20, 24, 0, 10, 20]);
+  assert.equal(`${[1000, 24, 22].flatMap((top) => ticks(top))}`, "0,500,1000,0,10,20,24,0,10,20");
   const drawn = [drawable(497.6, 1000), drawable(-3, 1000), drawable(1020, 1000), drawable(17.4, 24)];
   assert.deepEqual(drawn, [500, 0, 1000, 17]);
 });

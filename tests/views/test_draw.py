@@ -143,7 +143,6 @@ def test_a_bar_is_dragged_and_stays_in_the_hand(page):
     page.mouse.down()
     page.mouse.move(plot["x"] + plot["width"] / 2, box["y"] + 300)  # a hand slips off
     page.mouse.up()
-    assert values(page) == [500]
     assert answer(page) == "You drew 500, and the result is 1: you are 499 above it."
 
 
