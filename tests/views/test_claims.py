@@ -196,7 +196,7 @@ def test_on_the_projector_a_class_raises_hands_and_then_sees_our_verdict(case, o
         page.keyboard.down("Space")
     page.keyboard.up("Space")
     assert all(words in card.inner_text() for part in ours for words in part)
-    expect(card.locator(".enclair-said")).to_contain_text(re.compile("partly supported2.+inference result0"))
+    expect(card.locator(".enclair-said")).to_contain_text(re.compile("partly supported2.+inference answer0"))
     page.keyboard.press("Space")
     assert (opened.trait("selected"), opened.trait("verdicts")) == (case.claims["id"].iloc[1], {})
     assert card.locator(".enclair-veil").count() == 1

@@ -176,7 +176,7 @@ def test_a_class_raises_hands_and_space_lifts_the_bar_of_the_row_that_is_asked_a
     assert_in(row_of(opened, "Server", "Message text").inner_text(), "○")
     note, asks = page.locator("[role=status] > .enclair-note"), page.locator(".enclair-asks")
     assert note.inner_text() == f"Message text: does not see it. {why('e2ee', 'server', 'text')[1]}"
-    expect(page.locator(".enclair-said [aria-current]")).to_have_text("3○ does not see it result2")
+    expect(page.locator(".enclair-said [aria-current]")).to_have_text("3○ does not see it answer2")
     expect(asks).to_have_text("End-to-end: does the server see “Message text”?")
     page.keyboard.press("Space")
     assert veiled.get_attribute("data-at") == "e2ee/server/partners"
