@@ -150,5 +150,5 @@ def test_on_the_projector_one_bar_hides_the_result_and_space_lifts_it_without_a_
     page.get_by_role("button", name="Projector", exact=True).click()
     page.keyboard.press("4")
     page.keyboard.press("Space")
-    expect(page.locator(".enclair-stamp, [aria-current]")).to_have_text(["result 673", "4600–800 answer1"])
+    expect(page.locator(".enclair-stamp, [aria-current]")).to_have_text(["result 673", "4601–800 answer1"])
     expect(page.locator(".enclair-veil, .enclair-told")).to_have_count(0)

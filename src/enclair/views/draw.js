@@ -144,8 +144,9 @@ class Draw extends Asked {
   marks = () => ticks(this.top, 5);
 
   choices = () => {
-    const [from, ...ends] = this.marks().map((mark) => this.number(mark));
-    return this.isRanked() ? this.names : ends.map((end, at) => `${[from, ...ends][at]}–${end}`);
+    const marks = this.marks();
+    const from = (at) => this.number(marks[at] + Math.min(at, 1)); // no number is in two ranges
+    return this.isRanked() ? this.names : marks.slice(1).map((end, at) => `${from(at)}–${this.number(end)}`);
   };
 
   right() {
@@ -156,7 +157,7 @@ class Draw extends Asked {
 
   /** A class need not draw: it raises hands, and one bar hides the result. */
   raise() {
-    const asked = (named) => h("p.enclair-hands-up", this.sentence(named));
+    const asked = (named) => h("p.enclair-hands-up", this.sentence(named, { name: this.names.at(-1) }));
     if (this.isRanked()) return [this.question(), asked("largest"), this.hands()];
     const plot = this.picture(false);
     this.draw();
