@@ -59,13 +59,12 @@ class Deck extends Staged {
     view.draw.textContent = first ? t("Draw again") : this.sentence("draw");
     if (!first) return fill(view.lots, h("p", t("Nothing is drawn yet.")));
     const voice = (name) => h("li", h("b", t(texts.roles[name].name)), h("br"), t(texts.roles[name].says));
-    const pair = (side, at) =>
-      h(
-        "section.enclair-pair.enclair-panel",
-        h("p.enclair-head", at ? t("Second pair") : t("First pair")),
-        h("p", this.sided(side), h("br"), t(texts.positions[side])),
-        h("ul", roles.slice(2 * at, 2 * at + 2).map(voice)),
-      );
+    const pair = (side, at) => {
+      const head = h("p.enclair-head", at ? t("Second pair") : t("First pair"));
+      const position = h("p", this.sided(side), h("br"), t(texts.positions[side]));
+      const voices = h("ul", roles.slice(2 * at, 2 * at + 2).map(voice));
+      return h("section.enclair-pair.enclair-panel", head, position, voices);
+    };
     const sides = ["privacy", "security"];
     if ((first === "privacy") === get("reversed")) sides.reverse();
     fill(view.lots, sides.map(pair), h("p.enclair-soft", this.sentence("invented")));
@@ -121,27 +120,20 @@ class Deck extends Staged {
       props["aria-label"] = isTold ? this.side(told) : t("Hidden until the class has answered");
       return h(isTold ? `li.enclair-${told}` : "li", props, isTold ? get("shapes")[told] : "?");
     };
-    const told = () => [
-      this.face("div.enclair-evidence", name, ""),
-      this.lifted(
-        "div.enclair-lifted-box",
-        this.classSaid(this.side(side)),
-        this.row(name, true),
-        h("small", this.read(name)),
-      ),
-    ];
+    const row = this.row(name, true);
+    const told = () => {
+      const parts = [this.classSaid(this.side(side)), row, h("small", this.read(name))];
+      return [this.face("div.enclair-evidence", name, ""), this.lifted("div.enclair-lifted-box", ...parts)];
+    };
     const asked = () => [
       h("div.enclair-evidence", { "data-card": name }, h("p", t(says))),
       h("p.enclair-head", this.sentence("who")),
       this.hands(),
     ];
-    fill(
-      view.dealt,
-      h("ol", deal.map(sign)),
-      this.isLifted ? told() : asked(),
-      this.isLifted && !(onSlides() && name === deal.at(-1)) && this.onward(this.sentence("next")),
-    );
-    view.dealt.style.setProperty("--length", this.row(name, true).textContent.length);
+    const isLast = onSlides() && name === deal.at(-1);
+    const onward = this.isLifted && !isLast && this.onward(this.sentence("next"));
+    fill(view.dealt, h("ol", deal.map(sign)), this.isLifted ? told() : asked(), onward);
+    view.dealt.style.setProperty("--length", row.textContent.length);
   }
 
   /** Take a card into the hand, or put it back. */
@@ -259,9 +251,9 @@ class Deck extends Staged {
     const ground = h("ul", ...Object.values(get("texts").ground).map((one) => h("li", t(one))));
     const parts = this.isFirst
       ? [this.first(), cards]
-      : [h("div.enclair-part", this.second(), h("div", cards))];
+      : h("div.enclair-part", this.second(), h("div", cards));
     const bar = h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.enlarger());
-    this.place("deck", t("Card deck"), bar, view.dealt, h("div.enclair-laid", ground, ...parts.flat()));
+    this.place("deck", t("Card deck"), bar, view.dealt, h("div.enclair-laid", ground, parts));
     this.draw();
     for (const method of Object.keys(this.follows)) this[method]();
   }

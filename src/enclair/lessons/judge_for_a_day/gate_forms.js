@@ -41,14 +41,13 @@ export const FORMS = {
 
   /** Rungs that lead down from the measure: each asks for less. */
   milder(view) {
-    const { t } = view;
     const lower = ["whom", "what", "kept"].flatMap((fact) => {
       const { name: _, bears: __, ...codes } = view.texts("facts")[fact];
       const all = Object.keys(codes);
-      return all.slice(0, all.indexOf(view.measured()[fact])).map((code) => t(codes[code]));
+      return all.slice(0, all.indexOf(view.measured()[fact])).map((code) => view.t(codes[code]));
     });
     const rungs = [...lower, view.sentence("shorter"), view.sentence("another")];
-    const top = h("li", h("b", t(view.measured().name)));
+    const top = h("li", h("b", view.t(view.measured().name)));
     return h("ol.enclair-ladder", top, ...rungs.map((words) => h("li", view.pick(words))));
   },
 

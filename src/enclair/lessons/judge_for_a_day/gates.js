@@ -59,14 +59,10 @@ class Gates extends Staged {
   }
 
   note = ({ row, status, says }) => {
-    const { t } = this;
     const source = this.get("sources")[row];
-    return h(
-      "div.enclair-note",
-      h("b", this.said(status === "settled" ? t("Settled in law") : t("Open question"), "").trim()),
-      ` ${t(says)} `,
-      source ? this.cited(source) : h("small", this.sentence("ours")),
-    );
+    const name = status === "settled" ? this.t("Settled in law") : this.t("Open question");
+    const read = source ? this.cited(source) : h("small", this.sentence("ours"));
+    return h("div.enclair-note", h("b", this.said(name, "").trim()), ` ${this.t(says)} `, read);
   };
 
   cited = (source) => h("details", h("summary", this.t("Source")), h("small", this.sourced(source)));
@@ -154,23 +150,13 @@ class Gates extends Staged {
       this.enter("rulings", this.key(gate), [draft.answer, draft.reason]);
       this.part.querySelector(".enclair-here")?.focus();
     };
-    return form(
-      "form.enclair-now.enclair-box.enclair-waits",
-      submit,
-      h(
-        "div",
-        h("b", this.numbered(gate)),
-        h("p.enclair-head", t(question)),
-        help && h("p.enclair-soft", t(help)),
-        group("div.enclair-picks", this.sentence("pick"), shown),
-      ),
-      h(
-        "div",
-        group("div.enclair-options", t(question), choices),
-        labelled(t("My reason"), this.reason),
-        h("p", button, " ", h("small", this.sentence("pick"))),
-      ),
-    );
+    const head = [h("b", this.numbered(gate)), h("p.enclair-head", t(question))];
+    const more = help && h("p.enclair-soft", t(help));
+    const facts = h("div", head, more, group("div.enclair-picks", this.sentence("pick"), shown));
+    const answer = group("div.enclair-options", t(question), choices);
+    const last = h("p", button, " ", h("small", this.sentence("pick")));
+    const given = h("div", answer, labelled(t("My reason"), this.reason), last);
+    return form("form.enclair-now.enclair-box.enclair-waits", submit, facts, given);
   }
 
   /** All gates in a line: a bar lies over the name of each to which nobody has come yet. */
@@ -189,14 +175,9 @@ class Gates extends Staged {
     const done = all.filter(this.ruled);
     // Not "passed": an answer may be that the measure fails this gate.
     const answered = this.t("Gates answered: {here} of {all}", { here: done.length, all: all.length });
+    const here = h("p.enclair-here", { tabIndex: -1 }, answered);
     const given = done.map((gate) => this.given(gate, gate === done.at(-1)));
-    return h(
-      "div",
-      h("p.enclair-here", { tabIndex: -1 }, answered),
-      this.line(next, this.ruled),
-      h("ol.enclair-path", given),
-      next && this.asked(next),
-    );
+    return h("div", here, this.line(next, this.ruled), h("ol.enclair-path", given), next && this.asked(next));
   }
 
   /** What follows from the `answer` at each gate, by the first line of the decision table that fits: name, sentence. */
@@ -210,24 +191,21 @@ class Gates extends Staged {
   ruling() {
     const { t } = this;
     const { name, words } = this.outcome(this.before);
-    const questions = (OTHERS[name] ?? this.get("sides")).flatMap((side) => this.measured()[side]);
-    return h(
-      "section.enclair-box.enclair-own",
-      { "aria-label": t("My ruling") },
-      h("p.enclair-head", t("My ruling")),
-      h("p", words),
-      h("p", h("b", t("A judge who disagrees asks"))),
-      h("ul", ...questions.map((one) => h("li", t(one)))),
-    );
+    const head = t("My ruling");
+    const sides = OTHERS[name] ?? this.get("sides");
+    const questions = sides.flatMap((side) => this.measured()[side]).map((one) => h("li", t(one)));
+    const asked = [h("p", h("b", t("A judge who disagrees asks"))), h("ul", questions)];
+    const named = { "aria-label": head };
+    return h("section.enclair-box.enclair-own", named, h("p.enclair-head", head), h("p", words), asked);
   }
 
   factMenu = (fact) => {
-    const { t } = this;
     const { name, bears: _, ...options } = this.texts("facts")[fact];
-    const offered = Object.entries(options).map(([code, words]) => [code, t(words)]);
+    const offered = Object.entries(options).map(([code, words]) => [code, this.t(words)]);
     const take = (code) => this.enter("changed", this.key(fact), code);
     const select = menu(offered, this.now(fact), take, { "data-at": `fact ${fact}` });
-    return this.control([t(name), this.isChanged(fact) && h("small", ` ${t("changed")}`)], select);
+    const changed = this.isChanged(fact) && h("small", ` ${this.t("changed")}`);
+    return this.control([this.t(name), changed], select);
   };
 
   /** What one answers at a gate now, and whether a changed fact bears on it. */
@@ -249,27 +227,20 @@ class Gates extends Staged {
       const old = this.notes(gate, this.first);
       return this.notes(gate, this.now).filter((note) => !old.includes(note));
     };
-    return h(
-      "div.enclair-second",
-      h("div.enclair-menus", this.gates().map(this.againMenu)),
-      h("p", { role: "status" }, h("b", this.outcome(this.after).words)),
-      this.gates().flatMap(fresh).map(this.note),
-    );
+    const menus = h("div.enclair-menus", this.gates().map(this.againMenu));
+    const outcome = h("p", { role: "status" }, h("b", this.outcome(this.after).words));
+    return h("div.enclair-second", menus, outcome, this.gates().flatMap(fresh).map(this.note));
   }
 
   change() {
     const isMoved = this.facts().some(this.isChanged);
     const head = this.t("Change a fact: which answer tips?");
     const undo = () => this.without("changed", "again");
-    const back = { "data-at": "back", disabled: !isMoved };
-    return h(
-      "section.enclair-change.enclair-box.enclair-waits",
-      { "aria-label": head },
-      h("p.enclair-head", head),
-      h("div.enclair-menus", this.facts().map(this.factMenu)),
-      h("p", this.button(this.t("The facts as they were"), undo, back)),
-      isMoved && this.second(),
-    );
+    const props = { "data-at": "back", disabled: !isMoved };
+    const back = h("p", this.button(this.t("The facts as they were"), undo, props));
+    const menus = h("div.enclair-menus", this.facts().map(this.factMenu));
+    const parts = [h("p.enclair-head", head), menus, back, isMoved && this.second()];
+    return h("section.enclair-change.enclair-box.enclair-waits", { "aria-label": head }, parts);
   }
 
   end() {
@@ -296,26 +267,22 @@ class Gates extends Staged {
     const [gate, next] = all.slice(this.stage);
     const { number, question } = this.texts("gates")[gate];
     const bears = (fact) => this.texts("facts")[fact].bears.includes(gate);
+    const head = h("p.enclair-head", h("b", number), ` ${this.t(question)}`);
     const asked = [this.known(this.facts().filter(bears)), this.hands()];
-    if (this.isLifted) this.veil.remove();
-    else this.told = 0;
+    if (!this.isLifted) {
+      this.told = 0;
+      return h("section", head, asked);
+    }
+    this.veil.remove();
     const more = this.pages().length - this.told > 1;
     const on = () => {
       Object.assign(this, { told: this.told + 1, counts: [] });
       if (more) this.reveal(true);
       else this.come(this.stage + 1);
     };
-    return h(
-      "section",
-      h("p.enclair-head", h("b", number), ` ${this.t(question)}`),
-      this.isLifted
-        ? [
-            this.lifted("div", ...this.page(asked)),
-            this.line(gate, (one) => all.indexOf(one) < this.stage),
-            (more || next) && this.onward(this.t("Next"), on, "next"),
-          ]
-        : asked,
-    );
+    const line = this.line(gate, (one) => all.indexOf(one) < this.stage);
+    const onward = (more || next) && this.onward(this.t("Next"), on, "next");
+    return h("section", head, this.lifted("div", ...this.page(asked)), line, onward);
   }
 
   /** A page of what the bar has lifted. */

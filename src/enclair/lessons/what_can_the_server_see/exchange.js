@@ -72,16 +72,11 @@ class Exchange extends Staged {
     view.refused = h("p.enclair-exchange-refused", { role: "status" });
     view.mallory = this.field("mallory", t("Mallory's secret"));
     const smallest = Math.min(...get("primes").map(([, prime]) => prime));
-    const bar = h(
-      "div.enclair-bar",
-      this.control(t("Prime"), view.prime),
-      this.field("alice", t("Alice's secret")),
-      this.field("bob", t("Bob's secret")),
-      view.mallory,
-      this.field("message", t("Number to send"), () => [0, smallest - 1]),
-      this.button(t("Draw new secrets"), () => this.drawAll(get("prime"))),
-    );
-    return h("details", h("summary", t("Other numbers")), bar, view.refused);
+    const secrets = [this.field("alice", t("Alice's secret")), this.field("bob", t("Bob's secret"))];
+    const message = this.field("message", t("Number to send"), () => [0, smallest - 1]);
+    const anew = this.button(t("Draw new secrets"), () => this.drawAll(get("prime")));
+    const fields = [this.control(t("Prime"), view.prime), secrets, view.mallory, message, anew];
+    return h("details", h("summary", t("Other numbers")), h("div.enclair-bar", fields), view.refused);
   }
 
   /** What to predict before the next step and the way to it, then the lanes with the steps so far. */
@@ -89,13 +84,9 @@ class Exchange extends Staged {
     const { view } = this;
     [view.ask, view.moves, view.steps] = [h("p", { role: "status" }), h("p.enclair-set"), h("div")];
     view.said = h("div", { role: "status" });
-    return [
-      view.said,
-      h("div.enclair-exchange-ask.enclair-panel.enclair-waits", view.ask, view.moves),
-      view.steps,
-      h("p.enclair-soft", this.sentence("picture")),
-      h("p.enclair-soft", raised(this.sentence("legend"))),
-    ];
+    const ask = h("div.enclair-exchange-ask.enclair-panel.enclair-waits", view.ask, view.moves);
+    const notes = [this.sentence("picture"), raised(this.sentence("legend"))];
+    return [view.said, ask, view.steps, ...notes.map((words) => h("p.enclair-soft", words))];
   }
 
   /** A row: a step, and on each lane its cards and what is said. */
@@ -156,13 +147,9 @@ class Exchange extends Staged {
     view.found = h("p", { role: "status" });
     view.sizes = h("div.enclair-exchange-sizes");
     view.tries = h("button", { type: "submit" }, t("Try all secrets"));
-    const asked = form(
-      "form.enclair-bar",
-      () => this.tryAll(),
-      control(t("Prime to break"), view.size),
-      control(t("My guess: how many tries?"), view.guess),
-      view.tries,
-    );
+    const size = control(t("Prime to break"), view.size);
+    const guess = control(t("My guess: how many tries?"), view.guess);
+    const asked = form("form.enclair-bar", () => this.tryAll(), size, guess, view.tries);
     // In JupyterLab the browser does not do this by itself.
     view.guess.onkeydown = (event) => {
       if (event.key !== "Enter") return;
@@ -248,4 +235,4 @@ class Exchange extends Staged {
   }
 }
 
-export default { render: renders(Exchange), mix, bruteForce, walk };
+export default { render: renders(Exchange) };

@@ -39,12 +39,9 @@ function look([, fill, side, tile]) {
 
 /** A card: its paint, on which stands a number, and below it what it is called. */
 function made(kind, looks, number, caption) {
-  const paint = looks.map((each) => h("i", { style: look(each) }));
-  return h(
-    `span.enclair-exchange-card${kind}`,
-    h("span.enclair-exchange-paint", paint, number && h("b", number)),
-    h("span.enclair-exchange-name", caption),
-  );
+  const colours = looks.map((each) => h("i", { style: look(each) }));
+  const paint = h("span.enclair-exchange-paint", colours, number && h("b", number));
+  return h(`span.enclair-exchange-card${kind}`, paint, h("span.enclair-exchange-name", caption));
 }
 
 /** The cards from which somebody takes a secret, and the secret itself if it is on none. */

@@ -45,15 +45,13 @@ class Grid extends Predictions {
     });
     const named = { "aria-label": t("What stands side by side"), "data-at": "by" };
     const start = ([, design, party]) => ({ by: "design", design, party });
-    return h(
-      "div.enclair-slip.enclair-panel",
-      byDesign
-        ? this.pressed("design", get("designs"), t("Design"))
-        : this.pressed("party", this.others(), t("Party")),
-      menu(modes, get("by"), (by) => this.choose({ by }), named),
-      this.starts(t("Start from a question:"), get("questions"), get("question_order"), start),
-      h("small", byDesign ? t(get("designs")[get("design")][1]) : this.named(get("ofs")[get("party")])),
-    );
+    const pressed = byDesign
+      ? this.pressed("design", get("designs"), t("Design"))
+      : this.pressed("party", this.others(), t("Party"));
+    const mode = menu(modes, get("by"), (by) => this.choose({ by }), named);
+    const starts = this.starts(t("Start from a question:"), get("questions"), get("question_order"), start);
+    const what = byDesign ? t(get("designs")[get("design")][1]) : this.named(get("ofs")[get("party")]);
+    return h("div.enclair-slip.enclair-panel", pressed, mode, starts, h("small", what));
   };
 
   ownTask = () => null;
@@ -89,11 +87,10 @@ class Grid extends Predictions {
   }
 
   build() {
-    const { t } = this;
-    const view = this.parts(t("What stands side by side"));
+    const view = this.parts(this.t("What stands side by side"));
     view.foot = h("p.enclair-foot");
     const bar = h("div.enclair-bar", this.composer(), this.enlarger());
-    this.place("grid", t("Who sees what?"), bar, view.sheet, view.notes, view.foot);
+    this.place("grid", this.t("Who sees what?"), bar, view.sheet, view.notes, view.foot);
     this.drawSheet();
   }
 }

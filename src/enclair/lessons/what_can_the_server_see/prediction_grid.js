@@ -130,12 +130,10 @@ export class Predictions extends Staged {
     const answer = isOther && levelled(mine).split(",")[0]; // a cell is narrow
     const said = isOther && [" ", h("small.enclair-yours", t("you: {answer}", { answer }))];
     const shown = h("span", `${shape} `, left(level, sample, words));
-    const part = h(
-      `details.enclair-row${key === this.latest ? ".enclair-latest" : ""}`,
-      { open: opened[key] ?? isAlone, "data-key": key },
-      h("summary", { "data-at": key }, h("small", row), " ", shown, said),
-      h("p", h("b", words), `. ${phrase(why)}`),
-    );
+    const kind = `details.enclair-row${key === this.latest ? ".enclair-latest" : ""}`;
+    const props = { open: opened[key] ?? isAlone, "data-key": key };
+    const summary = h("summary", { "data-at": key }, h("small", row), " ", shown, said);
+    const part = h(kind, props, summary, h("p", h("b", words), `. ${phrase(why)}`));
     part.ontoggle = () => (opened[key] = part.open);
     return part;
   }
@@ -148,15 +146,10 @@ export class Predictions extends Staged {
     const predicted = rows.filter(({ key }) => key in mine);
     const same = predicted.filter(({ key }) => mine[key] === get("answers")[key][0]);
     const compared = sentence("same", { same: same.length, told: predicted.length });
-    const part = group(
-      "section.enclair-pane",
-      who,
-      h("p.enclair-head", who),
-      what && h("small", what),
-      rows.map(row),
-      code && predicted.length > 0 && h("p.enclair-soft", { role: "status" }, compared),
-      code && this.comparer(t("Compare"), rows, `compare ${code}`),
-    );
+    const told = predicted.length > 0 && h("p.enclair-soft", { role: "status" }, compared);
+    const below = code && [told, this.comparer(t("Compare"), rows, `compare ${code}`)];
+    const head = [h("p.enclair-head", who), what && h("small", what)];
+    const part = group("section.enclair-pane", who, head, rows.map(row), below);
     part.classList.toggle("enclair-marked", Boolean(marked));
     return part;
   }

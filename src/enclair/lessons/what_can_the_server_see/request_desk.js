@@ -24,15 +24,13 @@ export class Desk extends Predictions {
     if (onSlides()) return null; // one request is a class's
     const kinds = Object.entries(get("kinds")).map(([code, [name]]) => [code, t(name)]);
     const select = menu(kinds, get("kind"), (kind) => this.choose({ kind }), { "data-at": "kind" });
-    const requests = get("ofs");
+    const field = this.control(t("Kind of data"), select);
+    const [requests, situations] = [get("ofs"), get("situations")];
+    const pressed = this.pressed("request", requests, t("Kind of request"));
     const start = ([, request, kind]) => ({ request, kind });
-    return h(
-      "div.enclair-slip.enclair-panel",
-      this.control(t("Kind of data"), select),
-      this.pressed("request", requests, t("Kind of request")),
-      this.starts(t("Start from a situation:"), get("situations"), get("situation_order"), start),
-      h("small", this.named(requests[get("request")])),
-    );
+    const starts = this.starts(t("Start from a situation:"), situations, get("situation_order"), start);
+    const what = h("small", this.named(requests[get("request")]));
+    return h("div.enclair-slip.enclair-panel", field, pressed, starts, what);
   };
 
   ownTask = () => null;

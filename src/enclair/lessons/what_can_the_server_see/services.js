@@ -67,16 +67,12 @@ export class Services extends Predictions {
     const question = h("p.enclair-question", h("b", sentence("expect")));
     const before = isTold ? [isShared && question, said && h("div", said)] : [question, choices];
     const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
-    return group(
-      `div.enclair-service.enclair-box${isShared && onSlides() ? ".enclair-asked" : ""}`,
-      service,
-      h("p.enclair-head", { tabIndex: -1 }, service),
-      isRead ? this.lifted("div", before, why, h("p", sentence("mixed")), read) : [before, read],
-      isTold && [
-        h("details", h("summary", t("What else was read")), terms(facts.slice(SHOWN).map(row))),
-        h("p.enclair-source", sourced({ source_name: source, source_url: url }, `${day} (${firm})`), others),
-      ],
-    );
+    const kind = `div.enclair-service.enclair-box${isShared && onSlides() ? ".enclair-asked" : ""}`;
+    const head = h("p.enclair-head", { tabIndex: -1 }, service);
+    const body = isRead ? this.lifted("div", before, why, h("p", sentence("mixed")), read) : [before, read];
+    const page = sourced({ source_name: source, source_url: url }, `${day} (${firm})`);
+    const rest = h("details", h("summary", t("What else was read")), terms(facts.slice(SHOWN).map(row)));
+    return group(kind, service, head, body, isTold && [rest, h("p.enclair-source", page, others)]);
   }
 
   drawSheet() {

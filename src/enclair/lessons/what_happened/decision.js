@@ -27,14 +27,10 @@ class Decide extends Asked {
     const conditions = h("fieldset", h("legend", t("On which terms?")), ticked);
     const take = (id) => (this.chosen = id);
     const rows = h("div.enclair-rows", radios(options, this.chosen, take));
-    const asked = form(
-      "form",
-      this.open,
-      h("fieldset", h("legend", get("question")), rows),
-      conditions,
-      h("p", labelled(t("My reason, in one sentence"), reason)),
-      this.go(t("Decide, and see what the judges decided"), this.sentence("reasons")),
-    );
+    const question = h("fieldset", h("legend", get("question")), rows);
+    const why = h("p", labelled(t("My reason, in one sentence"), reason));
+    const go = this.go(t("Decide, and see what the judges decided"), this.sentence("reasons"));
+    const asked = form("form", this.open, question, conditions, why, go);
     const look = () => {
       conditions.hidden = this.chosen !== WITH_TERMS;
       amount.hidden = !boxes.some((one) => one.checked && one.value === "bail");
@@ -73,18 +69,13 @@ class Decide extends Asked {
       h("p", innocent, h("span.enclair-meaning", ` ${meaning.join(" ")}`)),
       h("p.enclair-source", t("Source:"), " ", link(get("source_url"), get("source"))),
     ];
+    const said = this.classSaid(named(get("decided")), this.sentence("judges"));
+    const why = this.isLarge() && h("span.enclair-why.enclair-lifted-box", this.sentence("terms"));
+    const mine = title && h("div.enclair-mine", stamp(t("You decided:")), h("p", decided), reason);
+    const theirs = h("div.enclair-result", title && stamp(t("The judges decided:")), judges);
     return [
-      h(
-        "p",
-        h("b.enclair-question", get("question")),
-        this.classSaid(named(get("decided")), this.sentence("judges")),
-        this.isLarge() && h("span.enclair-why.enclair-lifted-box", this.sentence("terms")),
-      ),
-      h(
-        "div.enclair-both",
-        title && h("div.enclair-mine", stamp(t("You decided:")), h("p", decided), reason),
-        h("div.enclair-result", title && stamp(t("The judges decided:")), judges),
-      ),
+      h("p", h("b.enclair-question", get("question")), said, why),
+      h("div.enclair-both", mine, theirs),
       this.isLarge() && this.facts(),
       h("div", h("strong", t("Now compare:")), " ", this.sentence("compare")),
     ];

@@ -13,14 +13,8 @@ function picture(rows, scale, label) {
   const marks = rows.map(({ id, mine, dataset, neighbour }) => {
     const gap = { style: `--code: ${Math.min(mine, dataset)}; --far: ${Math.abs(mine - dataset)}` };
     const next = neighbour !== undefined && at("b.enclair-next", neighbour);
-    return h(
-      "p",
-      h("small", id),
-      h("i", gap),
-      next,
-      at("b.enclair-data", dataset),
-      at("b.enclair-mine", mine),
-    );
+    const codes = [next, at("b.enclair-data", dataset), at("b.enclair-mine", mine)];
+    return h("p", h("small", id), h("i", gap), codes);
   });
   return h("div.enclair-picture", { role: "img", "aria-label": label }, h("p", signs), marks);
 }
@@ -120,12 +114,9 @@ class Recode extends View {
     const { get, t, quotations, ids, view } = this;
     const [codes, theirs] = [get("codes"), get("neighbour")];
     const mine = pairs(codes, ids);
-    fill(
-      view.line,
-      h("strong", t("Your line to pass on, or to read aloud")),
-      h("p", h("code", ...mine.map((pair, place) => [place > 0 && ", ", h("span", pair)]))),
-      this.copier(mine.join(", "), t("Copy the line")),
-    );
+    const head = h("strong", t("Your line to pass on, or to read aloud"));
+    const line = h("code", ...mine.map((pair, place) => [place > 0 && ", ", h("span", pair)]));
+    fill(view.line, head, h("p", line), this.copier(mine.join(", "), t("Copy the line")));
     const both = ids.every((id) => id in theirs);
     const all = ({ id, stance }) => ({ id, mine: codes[id], dataset: stance, neighbour: theirs[id] });
     const rows = furthestFirst(quotations.map(all));
@@ -134,11 +125,9 @@ class Recode extends View {
     const sign = (name, at) => h("span", h("b", { "aria-hidden": "true" }, "●◇□"[at]), ` ${name}`);
     const legend = h("p.enclair-legend", Object.values(named).map(sign));
     const withDataset = this.figures(rows, "dataset", t("With the dataset"));
-    fill(
-      view.figures,
-      h("div", withDataset, both && this.figures(rows, "neighbour", t("With my neighbour"))),
-      h("div", picture(rows, this.scale, this.sentence("scale")), legend),
-    );
+    const withNeighbour = both && this.figures(rows, "neighbour", t("With my neighbour"));
+    const drawn = picture(rows, this.scale, this.sentence("scale"));
+    fill(view.figures, h("div", withDataset, withNeighbour), h("div", drawn, legend));
     fill(view.table, this.table(rows, named));
   }
 
@@ -150,13 +139,10 @@ class Recode extends View {
     const sides = agreement(mine.map(side), their.map(side));
     const exact = agreement(mine, their);
     const same = t("{part} of {whole}", { part: sides.same, whole: sides.n });
-    return h(
-      "div.enclair-with",
-      h("p", heading),
-      h("p.enclair-main", h("b", same), " ", t("on the same side (privacy, neither, security)")),
-      h("p", inWords(sides, this)),
-      h("details", h("summary", t("{same} of {n} on the exact code", exact)), h("p", inWords(exact, this))),
-    );
+    const main = h("p.enclair-main", h("b", same), " ", t("on the same side (privacy, neither, security)"));
+    const summary = h("summary", t("{same} of {n} on the exact code", exact));
+    const more = h("details", summary, h("p", inWords(exact, this)));
+    return h("div.enclair-with", h("p", heading), main, h("p", inWords(sides, this)), more);
   }
 
   /** Each quotation with its codes, of which `named` says whose they are, and why the dataset has its own. */

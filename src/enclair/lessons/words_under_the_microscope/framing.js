@@ -39,12 +39,9 @@ class Framing extends View {
     const event = this.control(t("Event"), view.event);
     const bar = h("div.enclair-bar", h("p.enclair-head", several), event, view.onward, this.enlarger());
     const foot = h("p.enclair-foot", this.sentence("reading"));
-    this.place(
-      "framing",
-      t("Framing lens"),
-      group("div", several, bar, view.cards),
-      group("div", swap, h("p.enclair-head", swap), view.swap, made, view.effects, foot),
-    );
+    const shown = group("div", several, bar, view.cards);
+    const swapped = group("div", swap, h("p.enclair-head", swap), view.swap, made, view.effects, foot);
+    this.place("framing", t("Framing lens"), shown, swapped);
     this.drawHeadlines();
     this.drawSwap();
   }
@@ -55,17 +52,16 @@ class Framing extends View {
     const ours = code !== this.lang() && headline[`headline_${this.lang()}`];
     const translated = t("{language}; our translation:", { language: this.language(code) });
     const said = h("span.enclair-said", ` · ${this.language(code)}`); // in place of the line above ours
-    const note = headline[`notes_${this.lang()}`];
     const page = t("The page of {outlet}", { outlet });
     const more = article && article !== source && [" · ", link(article, page)];
+    const day = h("span", ` · ${dated(headline.date, this.lang())}`);
+    const top = h("p.enclair-soft", outlet, day, ours && said);
+    const words = quoted(code, headline.headline_original);
+    const own = ours && h("p", h("small", translated), " ", h("span.enclair-quoted", ours));
+    const note = h("p", headline[`notes_${this.lang()}`]);
     const read = h("p", h("small", this.sourced(headline), more));
-    return h(
-      "div.enclair-saying.enclair-box.enclair-own",
-      h("p.enclair-soft", outlet, h("span", ` · ${dated(headline.date, this.lang())}`), ours && said),
-      quoted(code, headline.headline_original),
-      ours && h("p", h("small", translated), " ", h("span.enclair-quoted", ours)),
-      h("details", h("summary", t("What it adds, what it leaves out")), h("p", note), read),
-    );
+    const added = h("details", h("summary", t("What it adds, what it leaves out")), note, read);
+    return h("div.enclair-saying.enclair-box.enclair-own", top, words, own, added);
   }
 
   drawHeadlines() {
@@ -134,11 +130,9 @@ class Framing extends View {
     const rows = Object.entries(asks).map(([name, ask]) => {
       const { effect, says } = answers[name];
       const { label, sign } = get("effects")[effect];
-      return row(
-        [t(ask.head), h("span.enclair-effect", { "data-effect": effect }, `${sign} ${t(label)}`)],
-        t(says),
-        cell(t("“{words}”", { words: ask[this.lang()] }), h("br"), t(ask.says)),
-      );
+      const told = h("span.enclair-effect", { "data-effect": effect }, `${sign} ${t(label)}`);
+      const source = cell(t("“{words}”", { words: ask[this.lang()] }), h("br"), t(ask.says));
+      return row([t(ask.head), told], t(says), source);
     });
     fill(view.effects, table([t("Question"), t("Your wording says"), t("The source says")], rows));
   }
