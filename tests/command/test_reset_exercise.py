@@ -11,8 +11,6 @@ from enclair.command import cli
 from enclair.command.reset_exercise import BACKUP_MARK, SPARE, fresh_exercise, replace
 from tests.helpers import assert_in, code, markdown, nbgrader, notebook, put
 
-NOW = datetime(2026, 11, 25, 14, 30)
-
 
 @pytest.fixture
 def kit(request, tmp_path, monkeypatch):
@@ -60,7 +58,7 @@ def test_a_kept_copy_is_never_written_over(kit, path):
     for words in ("one", "two", "two"):
         path.write_text(words, encoding="utf-8")
         path.chmod(0o444)
-        assert BACKUP_MARK in replace(*fresh_exercise(kit, 3), NOW).name
+        assert BACKUP_MARK in replace(*fresh_exercise(kit, 3), datetime(2026, 11, 25, 14, 30)).name
     names = [f"03_x_kept-2026-11-25-1430{more}.ipynb" for more in ("", "-2", "-3")]
     assert kept(path) == dict(zip(names, ("one", "two", "two"), strict=True))
 

@@ -10,7 +10,6 @@ from enclair.views.draw import Sketch
 from tests.helpers import CASE, assert_in, assert_not_in
 
 LINE = pd.Series([4, 6, 210, 673], ["Q1", "Q2", "Q3", "Q4"], name="requests met")
-BAR = pd.Series([1], ["right alarms"], name="of 1,000 alarms")
 
 
 def asked(numbers=LINE, **choices):
@@ -51,8 +50,8 @@ def test_a_figure_of_the_same_numbers_is_the_drawing_and_leaves_its_table(case):
 
 
 def test_years_stand_as_far_apart_as_they_are():
-    users = pd.Series([35, 100, 1000], [2014, 2016, 2025], name="users")
-    assert sketch(numbers=users, top=1500).places == [2014, 2016, 2025]
+    years = [2014, 2016, 2025]
+    assert sketch(numbers=pd.Series([35, 100, 1000], years), top=1500).places == years
     assert sketch().places == [0, 1, 2, 3]
 
 
@@ -132,7 +131,7 @@ def test_a_finger_draws_across_and_at_a_handle_and_scrolls_up_and_down(page):
     assert values(page) == drawn
 
 
-@pytest.mark.parametrize("opened", [{"numbers": BAR, "known": 0, "line": False}], indirect=True)
+@pytest.mark.parametrize("opened", [{"numbers": LINE[:1], "known": 0, "line": False}], indirect=True)
 def test_a_bar_is_dragged_and_stays_in_the_hand(page):
     page.locator(".enclair-handle").wait_for()
     # At once: a picture that gets its width meanwhile is drawn anew.
@@ -143,7 +142,7 @@ def test_a_bar_is_dragged_and_stays_in_the_hand(page):
     page.mouse.down()
     page.mouse.move(plot["x"] + plot["width"] / 2, box["y"] + 300)  # a hand slips off
     page.mouse.up()
-    assert answer(page) == "You drew 500, and the result is 1: you are 499 above it."
+    assert (values(page), answer(page)) == ([500], "You drew 500, and the result is 4: you are 496 above it.")
 
 
 def test_on_the_projector_one_bar_hides_the_result_and_space_lifts_it_without_a_guess(page):
@@ -152,3 +151,9 @@ def test_on_the_projector_one_bar_hides_the_result_and_space_lifts_it_without_a_
     page.keyboard.press("Space")
     expect(page.locator(".enclair-stamp, [aria-current]")).to_have_text(["result 673", "4601–800 answer1"])
     expect(page.locator(".enclair-veil, .enclair-told")).to_have_count(0)
+
+
+@pytest.mark.parametrize("opened", [{"line": False}], indirect=True)
+def test_of_several_bars_a_class_says_which_number_is_the_largest(page):
+    page.get_by_role("button", name="Projector", exact=True).click()
+    expect(page.locator("button.enclair-hand")).to_have_text(["1Q10", "2Q20", "3Q30", "4Q40"])

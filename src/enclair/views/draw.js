@@ -138,7 +138,7 @@ class Draw extends Asked {
     return form("form.enclair-ask", submit, this.question(), how, plot, written, go);
   }
 
-  /** Of several bars a class says which number is the largest; else between which marks of the axis the last one lies. */
+  /** Whether a class says which of several bars is the longest; else between which marks of the axis the last number lies. */
   isRanked = () => !this.line && this.free().length > 1;
 
   marks = () => ticks(this.top, 5);
@@ -149,10 +149,10 @@ class Draw extends Asked {
     return this.isRanked() ? this.names : marks.slice(1).map((end, at) => `${from(at)}–${this.number(end)}`);
   };
 
+  /** The range in which the last number lies. */
   right() {
     const ends = this.marks().slice(1);
-    const most = this.numbers.indexOf(Math.max(...this.numbers));
-    return this.choices().at(this.isRanked() ? most : ends.findIndex((end) => this.numbers.at(-1) <= end));
+    return this.choices().at(ends.findIndex((end) => this.numbers.at(-1) <= end));
   }
 
   /** A class need not draw: it raises hands, and one bar hides the result. */

@@ -48,7 +48,8 @@ export function legend(t, labels, events) {
  * Give each event of a lane a row, so that no mark hides another while there is room: first up to `titled` rows in
  * which the title fits too, then rows in which only the mark fits; the first row begins after `head`, and what comes
  * `first` always has a row for its title. Where it is `quiet` no other title counts, and where it is 2 marks may touch.
- * Where it is `alone` each has its own. Returns how many rows there are, and where each event stands; near the right end its title is on the left.
+ * Where they are `alone` each event has a row of its own. Returns how many rows there are, and where each event stands;
+ * near the right end its title is on the left.
  */
 export function arrange(events, x, { head, width: right, lang, first, quiet, titled, alone = false }) {
   const rows = [{ index: 0, mark: head, title: head }];

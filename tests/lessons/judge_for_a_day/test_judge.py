@@ -201,6 +201,7 @@ def test_a_class_rules_gate_by_gate_on_the_projector_with_keys_alone(opened: Ope
         for note in notes:  # all of them: one alone would take a side
             page.keyboard.press("Space")
             assert_in(opened.text(), note)
+            expect(page.locator(".enclair-set")).to_be_hidden()  # another begins anew
         page.keyboard.type(" 2 " if gate in ("law", "milder", "proportionate") else " ")  # a rule asks again
     assert page.locator(".enclair-hands output").all_inner_texts() == [*"010"]
     assert opened.trait("rulings") == {}

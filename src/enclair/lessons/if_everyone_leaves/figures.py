@@ -56,7 +56,7 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
         dtype=object,
     )
     title = say("figures.departures", some=len(rows), all=len(cases))
-    names = " · ".join(f"{named}" for named in shown[text("Service, place")])
+    names = " · ".join(map(str, shown[text("Service, place")]))
     return SourcedTable(title, shown, about=[title, names])
 
 

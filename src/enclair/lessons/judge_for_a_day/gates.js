@@ -259,6 +259,8 @@ class Gates extends Staged {
     const shown = this.isLarge() ? [this.shared()] : [this.path(), this.end()];
     const alone = () => h("section.enclair-box.enclair-waits", this.second());
     this.redraw(this.part, ...(this.get("alone") ? [alone()] : [this.story(), ...shown]));
+    const isBegun = this.isLarge() && (this.stage > 0 || this.isLifted);
+    this.measures.hidden = isBegun && Boolean(this.part.querySelector(".enclair-on, .enclair-veil")); // until the end
   }
 
   /** On the projector a class raises hands at a gate, and what the law says lies under a bar. */

@@ -41,7 +41,7 @@ function reveals(models) {
     else if (answer) {
       answer.open = true;
       answer.classList.add("enclair-lifted");
-      if (!slide.querySelector(".enclair-row-card, .task + table ~ [open] > ol")) show(answer); // it says it there
+      if (!slide.querySelector(".enclair-row-card, .task + table ~ [open] > ol")) show(answer); // else it stands in rows above
     }
     return Boolean(next ?? (lifts || answer));
   };
