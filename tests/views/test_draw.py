@@ -66,10 +66,20 @@ def values(page):
     return [int(one.input_value() or 0) for one in page.locator("input").all()]
 
 
+def boxes(page, *selectors):
+    """Where parts of the picture are, at once and drawn for its width: one that gets another is drawn anew."""
+    page.wait_for_function(
+        "(([svg]) => svg && Math.abs(svg.viewBox.baseVal.width - svg.clientWidth) < 1)(document.querySelectorAll('svg'))"
+    )
+    return page.evaluate(
+        "(all) => all.map((one) => [...document.querySelectorAll(one)].at(-1).getBoundingClientRect().toJSON())",
+        list(selectors),
+    )
+
+
 def test_a_line_is_swept_with_the_mouse_and_compared_also_without_colour(page):
     expect(page.get_by_role("button", name="Show it")).to_be_disabled()
-    handles = page.locator(".enclair-handle")
-    first, last = handles.first.bounding_box(), handles.last.bounding_box()
+    first, last = boxes(page, ".enclair-handle:first-child", ".enclair-handle")
     page.mouse.move(first["x"] + 16, first["y"] - 40)
     page.mouse.down()
     page.mouse.move(last["x"] + 16, first["y"] - 200)  # in one leap: what lies between is taken, too
@@ -101,6 +111,16 @@ def test_keys_write_the_numbers(opened, page):
     assert answer(page) == "What you drew is exactly the result."
 
 
+def test_what_is_typed_stays_when_the_picture_gets_another_width(page):
+    page.get_by_text("Write numbers instead").click()
+    page.locator("input").first.press_sequentially("1")
+    page.set_viewport_size({"width": 500, "height": 800})
+    boxes(page)
+    page.keyboard.type("10")
+    page.keyboard.press("Tab")
+    assert values(page) == [110, 110, 110]
+
+
 def swipe(page, x, y, dx, dy):
     """Move a finger over the page, in steps."""
     touch = page.context.new_cdp_session(page)
@@ -117,8 +137,7 @@ def test_a_finger_draws_across_and_at_a_handle_and_scrolls_up_and_down(page):
     page.evaluate("document.body.style.paddingBottom = '900px'")
     page.locator("svg").scroll_into_view_if_needed()
     scrolled = "Math.round(document.scrollingElement.scrollTop)"
-    plot, before = page.locator("svg").bounding_box(), page.evaluate(scrolled)
-    knob = page.locator(".enclair-handle").last.bounding_box()
+    (plot, knob), before = boxes(page, "svg", ".enclair-handle"), page.evaluate(scrolled)
     swipe(page, knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] / 2, 0, -60)
     page.wait_for_function("document.querySelector('input').value > 0")
     at_handle = page.locator(".enclair-guess polyline").get_attribute("points")
@@ -133,11 +152,7 @@ def test_a_finger_draws_across_and_at_a_handle_and_scrolls_up_and_down(page):
 
 @pytest.mark.parametrize("opened", [{"numbers": LINE[:1], "known": 0, "line": False}], indirect=True)
 def test_a_bar_is_dragged_and_stays_in_the_hand(page):
-    page.locator(".enclair-handle").wait_for()
-    # At once: a picture that gets its width meanwhile is drawn anew.
-    box, plot = page.evaluate(
-        "['.enclair-handle', 'svg'].map((a) => document.querySelector(a).getBoundingClientRect().toJSON())"
-    )
+    box, plot = boxes(page, ".enclair-handle", "svg")
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.mouse.move(plot["x"] + plot["width"] / 2, box["y"] + 300)  # a hand slips off

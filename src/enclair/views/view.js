@@ -248,7 +248,7 @@ export class View {
       else show();
     };
     show();
-    this.shows.push(show);
+    this.shows.push(() => this.focused() === input || show()); // what somebody types stays
     return this.control(label, input);
   };
 
