@@ -102,9 +102,6 @@ def test_keys_write_the_numbers(opened, page):
     opened.tab_to("summary")
     opened.press("Enter")
     opened.tab_to("input")
-    opened.press("1", "1", "0", "Tab")
-    assert values(page) == [110, 110, 110]  # a line goes on from where one has touched it
-    opened.press("Shift+Tab")
     for number in LINE[1:]:
         opened.press(*str(number), "Tab")
     assert values(page) == [6, 210, 673]
@@ -118,7 +115,7 @@ def test_what_is_typed_stays_when_the_picture_gets_another_width(page):
     boxes(page)
     page.keyboard.type("10")
     page.keyboard.press("Tab")
-    assert values(page) == [110, 110, 110]
+    assert values(page) == [110, 110, 110]  # a line goes on from where one has touched it
 
 
 def swipe(page, x, y, dx, dy):
@@ -165,6 +162,7 @@ def test_on_the_projector_one_bar_hides_the_result_and_space_lifts_it_without_a_
     page.keyboard.press("4")
     page.keyboard.press("Space")
     expect(page.locator(".enclair-stamp, [aria-current]")).to_have_text(["result 673", "4601–800 answer1"])
+    expect(page.locator("svg").get_by_text("class")).to_be_visible()
     expect(page.locator(".enclair-veil, .enclair-told")).to_have_count(0)
 
 
@@ -172,3 +170,7 @@ def test_on_the_projector_one_bar_hides_the_result_and_space_lifts_it_without_a_
 def test_of_several_bars_a_class_says_which_number_is_the_largest(page):
     page.get_by_role("button", name="Projector", exact=True).click()
     expect(page.locator("button.enclair-hand")).to_have_text(["1Q10", "2Q20", "3Q30", "4Q40"])
+    page.keyboard.type("332 ")  # and what it said stays
+    hands = [f"{name} · hands: {count}" for name, count in zip(LINE.index, (0, 1, 2, 0), strict=True)]
+    expect(page.locator("text:has(+ .enclair-zone)")).to_have_text(hands)
+    expect(page.locator("text:has(+ .enclair-right)")).to_have_text(hands[3:])

@@ -4,11 +4,14 @@
 import { h } from "./elements.js";
 import { onSlides, View } from "./view.js";
 
+const sum = (counts) => counts.reduce((one, other) => one + other, 0);
+
 /** A view that a class goes through on the projector: Space lifts what a stage hides, and once more leads to the next. */
 export class Staged extends View {
   stage = 0;
   isLifted = false;
   counts = []; // how many hands were raised for the choice in each place
+  earlier = []; // and how many when they were raised for the same question before
 
   /** What a class may choose, in words. */
   choices = () => [];
@@ -21,8 +24,7 @@ export class Staged extends View {
 
   /** Come to a stage: no hand is raised, and its answer lies under a bar. */
   come(stage = 0) {
-    this.stage = stage;
-    this.counts = [];
+    Object.assign(this, { stage, counts: [], earlier: [] });
     this.reveal(false);
   }
 
@@ -64,10 +66,12 @@ export class Staged extends View {
 
   hand = (words, place) => {
     const less = this.t("One hand less: {name}", { name: words });
-    const said = [h("kbd", `${place + 1}`), h("span", words), h("output")];
+    const before =
+      sum(this.earlier) > 0 && h("small", this.t("before: {hands}", { hands: this.earlier[place] ?? 0 }));
+    const said = [h("kbd", `${place + 1}`), h("span", words, before), h("output")];
     const more = this.button(said, () => this.count(place, 1), { className: "enclair-hand" });
     const fewer = this.button("−", () => this.count(place, -1), { "aria-label": less, title: less });
-    return h("li", more, fewer);
+    return h("li", { style: `--before: ${this.share(place, this.earlier)}` }, more, fewer);
   };
 
   /** Count one hand more for a choice, or one less; never below none. */
@@ -80,10 +84,10 @@ export class Staged extends View {
   raised = (place) => this.counts[place] ?? 0;
 
   /** How many hands were raised for all choices together. */
-  raisedInAll = () => this.counts.reduce((sum, count) => sum + count, 0);
+  raisedInAll = () => sum(this.counts);
 
   /** The hands for the choice in this place as a share of all. */
-  share = (place) => this.raised(place) / (this.raisedInAll() || 1);
+  share = (place, counts = this.counts) => (counts[place] ?? 0) / (sum(counts) || 1);
 
   /** Let each row show its hands: a number, and a bar. */
   showHands() {

@@ -99,20 +99,9 @@ class Draw extends Asked {
     const handles = open ? [] : this.free().map((place) => this.handle(place, guess[place]));
     const drawn = [shape.ground(open), shape.guess(guess, open), seen, handles];
     for (const [place, part] of this.parts.entries()) fill(part, drawn[place].flat(Infinity));
-    if (open) return this.land();
+    if (open) return;
     this.showAll();
     if (!this.isLarge()) this.opens.disabled = !this.hasGuess();
-  }
-
-  /** The sentence lands in the picture, where both lines leave room; else, and of bars, it stands below the picture. */
-  land() {
-    const { shape, told } = this;
-    if (!told || !(shape instanceof Line)) return;
-    const wide = Math.min(360, this.width - 40);
-    const box = `position: absolute; width: ${wide}px;`;
-    told.style.cssText = box;
-    const room = shape.room(wide, told.offsetHeight);
-    told.style.cssText = room ? `${box} left: ${room[0]}px; top: ${room[1]}px` : "";
   }
 
   /** The same in numbers, for who does not draw. */
@@ -148,6 +137,14 @@ class Draw extends Asked {
     const from = (at) => this.number(marks[at] + Math.min(at, 1)); // no number is in two ranges
     return this.isRanked() ? this.names : marks.slice(1).map((end, at) => `${from(at)}–${this.number(end)}`);
   };
+
+  /** What a bar is called, once a class sees how long it is with the hands that were raised for it. */
+  called = (place) => {
+    const hands = this.isVoted() && this.t("hands: {hands}", { hands: this.raised(place) });
+    return [this.names[place], hands].filter(Boolean).join(" · ");
+  };
+
+  isVoted = () => this.isOpen() && this.isRanked() && this.raisedInAll() > 0;
 
   /** The range in which the last number lies. */
   right() {
@@ -188,13 +185,12 @@ class Draw extends Asked {
     const { get, t, names, numbers } = this;
     const guess = this.guess();
     const plot = this.picture(true);
-    this.told = this.hasGuess() && h("p.enclair-told", this.said());
-    if (this.told) plot.append(this.told);
+    if (this.hasGuess()) plot.append(h("p.enclair-told", this.said()));
     plot.classList.toggle("enclair-arrives", this.asks); // the result is drawn over the guess, then its sentence lands
     this.draw();
     const mine = (place) =>
       place < this.known || guess[place] === undefined ? "–" : this.number(guess[place]);
-    const rows = names.map((name, place) => row(name, mine(place), this.number(numbers[place])));
+    const rows = names.map((_, place) => row(this.called(place), mine(place), this.number(numbers[place])));
     const same = table([get("unit"), t("you"), t("result")], rows);
     const said = this.isLarge() && !this.isRanked() && this.classSaid(this.right()); // there the bars say it
     this.why = h("p", { hidden: true });

@@ -118,7 +118,23 @@ export class Line extends Shape {
       centred((x + right) / 2, (top + bottom) / 2, this.hint("draw here"), "text.enclair-hint");
     const zone = s("rect.enclair-zone", { x, y: top, width: right - x, height: bottom - top });
     const unit = s("text.enclair-unit", { x: 10, y: 18 }, view.get("unit"));
-    return [!open && zone, lines, names, open && this.moments(), unit, !open && hint];
+    return [!open && zone, open && this.voted(), lines, names, open && this.moments(), unit, !open && hint];
+  }
+
+  /** The range that most hands chose, beside the last point: its name stands clear of the result. */
+  voted() {
+    const { view } = this;
+    const hands = view.choices().map((_, place) => view.raised(place));
+    const last = view.names.length - 1;
+    const result = this.at(last, view.numbers[last])[1];
+    return hands.map((count, place) => {
+      if (count < Math.max(1, ...hands) || this.isNarrow) return [];
+      const [[x, low], [, high]] = [place, place + 1].map((mark) => this.at(last, view.marks()[mark]));
+      const away = (low + high) / 2 - result;
+      const y = result + Math.sign(away) * Math.max(24, Math.abs(away)) + 5;
+      const band = s("line", { x1: x, x2: x, y1: low, y2: high, "stroke-width": 18 });
+      return [band, s("text", { x: x + 14, y }, view.t("class"))];
+    });
   }
 
   guess(guess, open) {
@@ -142,27 +158,6 @@ export class Line extends Shape {
     const away = Math.sign(gap) * (apart + (this.isNarrow ? 20 : 0));
     const left = this.isNarrow ? this.view.width : x + 12;
     return this.stamp(named, left, Math.max(12, y + away), this.said(named, own[last]));
-  }
-
-  /** Where words of this size cover neither line, as left and top. */
-  room(wide, high) {
-    if (this.isNarrow) return;
-    const { left, right, top, bottom } = this.edges;
-    const lines = [this.view.guess(), this.view.numbers].map(this.points);
-    const isFree = ([x, y]) =>
-      lines.every((points) => {
-        const over = points.filter(
-          (_, at) => (points[at + 1]?.[0] ?? Infinity) > x && (points[at - 1]?.[0] ?? 0) < x + wide,
-        );
-        const heights = over.map((point) => point[1]);
-        return Math.min(...heights) > y + high + 12 || Math.max(...heights) < y - 12;
-      });
-    const parts = [0, 0.25, 0.5, 0.75, 1];
-    const [xs, ys] = [
-      parts.map((part) => left + 12 + part * (right - left - wide - 20)),
-      parts.map((part) => top + part * (bottom - top - high - 8)),
-    ];
-    return xs.flatMap((x) => ys.map((y) => [x, y])).find(isFree);
   }
 
   known(numbers) {
@@ -211,8 +206,7 @@ export class Bars extends Shape {
     const { view } = this;
     if (!view.isLarge()) return 28;
     const isFew = view.names.length < 3; // what explains them stands below, as hands and a bar do before
-    const isAlone = onSlides() && !view.hasGuess(); // then nothing else is on its page
-    const room = !view.isOpen() || isFew ? 150 : isAlone ? 310 : 250;
+    const room = !view.isOpen() || isFew ? 150 : view.hasGuess() ? 250 : 310;
     return Math.max(28, Math.min(100, room / view.names.length - this.above));
   }
 
@@ -240,11 +234,13 @@ export class Bars extends Shape {
     const { view } = this;
     const [marked, words] = view.get("mark");
     const at = this.x(marked);
-    const rows = view.names.map((name, place) => {
+    const most = Math.max(...view.numbers);
+    const rows = view.numbers.map((value, place) => {
       const y = this.y(place);
+      const right = view.isVoted() && value === most ? ".enclair-right" : "";
       return [
-        s("text.enclair-name", { x: EDGE, y: y - this.above + 24 }, name),
-        s("rect.enclair-zone", { x: EDGE, y, width: view.width - 2 * EDGE, height: this.bar }),
+        s("text.enclair-name", { x: EDGE, y: y - this.above + 24 }, view.called(place)),
+        s(`rect.enclair-zone${right}`, { x: EDGE, y, width: view.width - 2 * EDGE, height: this.bar }),
         words && s("line.enclair-mark", { x1: at, x2: at, y1: y - 3, y2: y + this.bar + 3 }),
       ];
     });
@@ -252,24 +248,23 @@ export class Bars extends Shape {
     return [rows, axis, words && centred(at, 20, words)];
   }
 
-  /** The stamps of a bar stand above it, each over its end where there is room, after the name of its row. */
+  /** The stamps of a bar stand above it, each over its end where there is room, after its name; one alone at its end. */
   stamps(place) {
     const { view } = this;
     const isKnown = place < view.known;
     const values = { you: isKnown ? undefined : view.drawn[place] };
     if (isKnown || view.isOpen()) values.result = view.numbers[place];
     const given = Object.entries(values).filter(([, value]) => value !== undefined);
-    let from = this.isNarrow ? EDGE : EDGE + 1.1 * measure(view.names[place]) + 12;
+    let from = this.isNarrow ? EDGE : EDGE + 1.1 * measure(view.called(place)) + 12;
     const sorted = given.toSorted(([, one], [, other]) => one - other);
     const stamps = sorted.map(([named, value]) => {
       const words = isKnown ? view.number(value) : this.said(named, value);
       return { named, words, value, wide: wideOf(words) + 4 };
     });
-    const isAlone = onSlides() && view.isOpen() && !view.hasGuess(); // then it stands at the end of its bar
     return stamps.map(({ named, words, value, wide }, at) => {
       const end = this.x(value) + 12;
       const left = end + wide < view.width ? end : end - wide - 20; // that of the longest lies in its bar
-      if (isAlone) return this.stamp(named, left, this.at(place, 0)[1], words);
+      if (view.isOpen() && !view.hasGuess()) return this.stamp(named, left, this.at(place, 0)[1], words);
       const rest = stamps.slice(at).reduce((sum, one) => sum + one.wide, 0);
       const over = Math.max(from, Math.min(this.x(value) - (wide - 4) / 2, view.width - rest));
       from = over + wide;

@@ -66,7 +66,6 @@ def test_questions_of_those_who_disagree_are_short_and_two_measures_far_apart():
         assert len(measure["privacy"]) == len(measure["security"]) == 3, name
         questions = measure["privacy"] + measure["security"]
         assert all(len(question) <= 120 and question.count("?") == 1 for question in questions), name
-    # Two measures lie as far from one another as the facts allow.
     account, everything = judging.facts("account"), judging.facts("everything")
     assert list(account) == list(everything) == list(judging.options())
     assert not account.items() & everything.items()
@@ -183,7 +182,6 @@ def test_each_gate_has_a_form_of_its_own_that_writes_a_reason(opened: Opened) ->
         form(opened).get_by_label("no", exact=True).check()
         form(opened).get_by_role("button", name="Give my answer").click()
         assert opened.trait("rulings")[f"everything/{gate}"][1]
-    # Six answers, and the measure fails: it did not pass anything.
     assert_in(opened.text(), "Gates answered: 6 of 6", "By your answers there is no interference")
 
 
@@ -201,9 +199,11 @@ def test_a_class_rules_gate_by_gate_on_the_projector_with_keys_alone(opened: Ope
         for note in notes:  # all of them: one alone would take a side
             page.keyboard.press("Space")
             assert_in(opened.text(), note)
+            assert page.locator(".enclair-said .enclair-hand > b").all_inner_texts() == [*"101"]
             expect(page.locator(".enclair-set")).to_be_hidden()  # another begins anew
         page.keyboard.type(" 2 " if gate in ("law", "milder", "proportionate") else " ")  # a rule asks again
-    assert page.locator(".enclair-hands output").all_inner_texts() == [*"010"]
+    both = ["before: 1", "0", "before: 0", "1", "before: 1", "0"]
+    assert page.locator(".enclair-hand small, .enclair-hands output").all_inner_texts() == both
     assert opened.trait("rulings") == {}
     page.keyboard.press("Escape")
     expect(form(opened)).to_be_visible()

@@ -118,7 +118,10 @@ class Gates extends Staged {
   /** What a class is told of the measure. */
   known(facts) {
     const told = facts.map((fact) => this.fact(fact));
-    return h("ul", ...told.map(([name, words]) => h("li", `${this.said(name, "").trim()} `, h("b", words))));
+    return h(
+      "ul",
+      ...told.map(([name, words]) => h("li", h("span", `${this.said(name, "").trim()} `), h("b", words))),
+    );
   }
 
   factPick = (fact) => {
@@ -265,8 +268,7 @@ class Gates extends Staged {
 
   /** On the projector a class raises hands at a gate, and what the law says lies under a bar. */
   shared() {
-    const all = this.gates();
-    const [gate, next] = all.slice(this.stage);
+    const [gate, next] = this.gates().slice(this.stage);
     const { number, question } = this.texts("gates")[gate];
     const bears = (fact) => this.texts("facts")[fact].bears.includes(gate);
     const head = h("p.enclair-head", h("b", number), ` ${this.t(question)}`);
@@ -276,25 +278,26 @@ class Gates extends Staged {
       return h("section", head, asked);
     }
     this.veil.remove();
-    const more = this.pages().length - this.told > 1;
+    const more = this.pages()[this.told + 1];
     const on = () => {
-      Object.assign(this, { told: this.told + 1, counts: [] });
-      if (more) this.reveal(true);
-      else this.come(this.stage + 1);
+      this.told += 1;
+      if (!more) return this.come(this.stage + 1);
+      if (!more.length) [this.earlier, this.counts] = [this.counts, []];
+      this.reveal(true);
     };
-    const line = this.line(gate, (one) => all.indexOf(one) < this.stage);
     const onward = (more || next) && this.onward(this.t("Next"), on, "next");
-    return h("section", head, this.lifted("div", ...this.page(asked)), line, onward);
+    return h("section", head, this.lifted("div", ...this.page(asked)), onward);
   }
 
   /** A page of what the bar has lifted. */
   page(asked) {
     const notes = this.pages()[this.told];
     if (!notes.length) return [h("p.enclair-result", this.sentence("settled")), ...asked];
-    if (this.pages().length > 1) return [this.law(notes), this.known(Object.keys(notes[0].when ?? {}))];
+    const isRule = this.pages().length > 1; // the facts that it is about stand below it
     const { answer } = notes.find((note) => note.answer) ?? {};
-    const open = !answer && h("p.enclair-result", this.sentence("open"));
-    return [open, this.classSaid(answer && this.answerName(answer)), this.law(notes)];
+    const open = !answer && !isRule && h("p.enclair-result", this.sentence("open"));
+    const said = (!isRule || this.raisedInAll() > 0) && this.classSaid(answer && this.answerName(answer));
+    return [open, said, this.law(notes), isRule && this.known(Object.keys(notes[0].when ?? {}))];
   }
 
   build() {
