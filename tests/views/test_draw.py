@@ -67,14 +67,11 @@ def values(page):
 
 
 def boxes(page, *selectors):
-    """Where parts of the picture are, at once and drawn for its width: one that gets another is drawn anew."""
-    page.wait_for_function(
-        "(([svg]) => svg && Math.abs(svg.viewBox.baseVal.width - svg.clientWidth) < 1)(document.querySelectorAll('svg'))"
-    )
-    return page.evaluate(
-        "(all) => all.map((one) => [...document.querySelectorAll(one)].at(-1).getBoundingClientRect().toJSON())",
-        list(selectors),
-    )
+    """Where parts of the picture are, at once and drawn for its width: else it is drawn anew."""
+    svg = "document.querySelector('svg')"
+    page.wait_for_function(f"Math.abs({svg}?.viewBox.baseVal.width - {svg}?.clientWidth) < 1")
+    box = "one => [...document.querySelectorAll(one)].at(-1).getBoundingClientRect().toJSON()"
+    return page.evaluate(f"all => all.map({box})", list(selectors))
 
 
 def test_a_line_is_swept_with_the_mouse_and_compared_also_without_colour(page):
