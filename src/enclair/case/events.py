@@ -25,17 +25,10 @@ COLUMNS = (
 )
 PRECISIONS = ("day", "month", "year")
 
-#: filter: (column of the table, whether a cell holds several values separated by ";")
-FILTERS = {
-    "tracks": ("track", False),
-    "categories": ("category", False),
-    "statuses": ("status", False),
-    "confidences": ("confidence", False),
-    "source_types": ("source_type", False),
-    "dimensions": ("dimension", False),
-    "actors": ("actors", True),
-    "countries": ("country", True),
-}
+FILTERS = filters.parse(
+    "tracks=track categories=category statuses=status confidences=confidence source_types=source_type "
+    "dimensions=dimension actors=actors countries=country"
+)
 
 
 def last_day(events: pd.DataFrame) -> "pd.Series[pd.Timestamp]":

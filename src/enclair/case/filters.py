@@ -15,10 +15,17 @@ from enclair.case.model import display_name
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import check_choice, current_locale, fold, tables, text
 
-#: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
-Filters = Mapping[str, tuple[str, bool]]
+#: Name of a filter: column of the table.
+Filters = Mapping[str, str]
+#: The columns of which a cell holds several values separated by ";".
+SEVERAL = ("actors", "country")
 #: The first and the last day of each row.
 Days = tuple["pd.Series[Any]", "pd.Series[Any]"]
+
+
+def parse(pairs: str) -> dict[str, str]:
+    """Return filters that are written as pairs "filter=column" with blanks between them."""
+    return dict(pair.split("=") for pair in pairs.split())
 
 
 def split_values(cell: str) -> list[str]:
@@ -28,8 +35,8 @@ def split_values(cell: str) -> list[str]:
 
 def column_values(table: pd.DataFrame, filters: Filters, name: str) -> "pd.Series[str]":
     """Return the values of the column of a filter, each with the index of its row."""
-    column, several = filters[name]
-    return table[column].map(split_values).explode() if several else table[column]
+    values = table[filters[name]]
+    return values.map(split_values).explode() if filters[name] in SEVERAL else values
 
 
 def labels(table: str, lang: str = "") -> dict[str, str]:

@@ -23,17 +23,11 @@ COLUMNS = (
 )
 CODES = ("stakeholder_group", "theme", "attribution")
 
-#: filter: (column of `with_filter_columns`, whether a cell holds several values)
-FILTERS = {
-    "sides": ("side", False),
-    "stances": ("step", False),
-    "groups": ("stakeholder_group", False),
-    "themes": ("theme", False),
-    "attributions": ("attribution", False),
-    "speakers": ("speaker", False),
-    "languages": ("language", False),
-    "in_article": ("in_article", False),
-}
+#: The columns are those of `with_filter_columns`.
+FILTERS = filters.parse(
+    "sides=side stances=step groups=stakeholder_group themes=theme attributions=attribution "
+    "speakers=speaker languages=language in_article=in_article"
+)
 
 #: The columns in which a search looks.
 SEARCHED = "id quote_original quote_en quote_fr speaker speaker_role speaker_fr speaker_role_fr"

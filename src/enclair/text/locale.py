@@ -182,17 +182,15 @@ def check_whole(name: str, value: object, lowest: int, highest: int) -> None:
 
 
 #: What systems say when they refuse something, of what a teacher or a student may meet.
-REFUSALS = N_(
-    (
-        "Disk quota exceeded",
-        "File exists",
-        "Is a directory",
-        "No space left on device",
-        "No such file or directory",
-        "Not a directory",
-        "Permission denied",
-        "Read-only file system",
-    )
+REFUSALS = (
+    N_("Disk quota exceeded"),
+    N_("File exists"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
 )
 
 

@@ -37,9 +37,8 @@ class Sketch(predictions.Asked, View):
 
     def html_table(self) -> str:
         """Return the names and their numbers as a table in HTML."""
-        return html_table(
-            pd.DataFrame({self.unit: self.names, text("How many"): [*map(number, self.numbers)]})
-        )
+        columns = {self.unit: self.names, text("How many"): [*map(number, self.numbers)]}
+        return html_table(pd.DataFrame(columns))
 
     def _html(self) -> str:
         return f"{paragraph(self.question)}{self.html_table()}"

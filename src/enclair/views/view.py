@@ -6,7 +6,7 @@ import posixpath
 import re
 import sys
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar, TypeAlias
@@ -41,14 +41,9 @@ class RefusedChoiceError(ChoiceError, traitlets.TraitError):
 
 
 class OneOf(traitlets.TraitType[Any, Any]):
-    """One of some values, or of those that a function returns for the view."""
+    """One of ``offered``: some values, or a function of the view that returns them."""
 
-    def __init__(
-        self,
-        offered: Iterable[Any] | Callable[[Any], Iterable[Any]],
-        default_value: Value = traitlets.Undefined,
-        **named: Any,
-    ) -> None:
+    def __init__(self, offered: Value, default_value: Value = traitlets.Undefined, **named: Any) -> None:
         super().__init__(default_value, **named)
         self._offered = offered
 
