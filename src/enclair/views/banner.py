@@ -74,6 +74,7 @@ def banner(case: Case, lang: str = "", brief: bool = False) -> Banner:
     Unless it is ``brief``, it says what was checked when.
     """
     extend_kernel()  # a case can be made without `load_case`
+    package = case.package  # a copy
     with use_locale(lang):
-        title, _ = localized_field(case.package, "title")
-        return Banner(case.proceedings, [] if brief else case.package.get("verified", []), title, case.as_of)
+        title, _ = localized_field(package, "title")
+        return Banner(case.proceedings, [] if brief else package.get("verified", []), title, case.as_of)
