@@ -11,11 +11,14 @@ from jupyter_client import KernelManager
 from jupyter_core.paths import jupyter_config_dir
 from jupyter_server.serverapp import ServerApp
 from jupyterlab_server import settings_utils, translations_handler
+from traitlets.config.loader import JSONFileConfigLoader
 
 from enclair.text.locale import of_computer
 
 spoken = of_computer()
 c = get_config()  # noqa: F821
+# What "Save and Export" makes is what `jupyter nbconvert` makes.
+c.merge(JSONFileConfigLoader("jupyter_nbconvert_config.json", str(Path(__file__).parent)).load_config())
 c.LabApp.default_url = f"/lab/tree/notebooks/{spoken}/00_start_here.ipynb"
 # The kit's style sheet of JupyterLab; one that somebody has comes first. Its folder is no setting yet, and
 # as one of `tornado_settings` it would take the place of those of a school.
