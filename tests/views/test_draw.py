@@ -85,6 +85,8 @@ def test_a_line_is_swept_with_the_mouse_and_compared_also_without_colour(page):
     assert 0 < low < middle < high <= 1000
     assert middle == pytest.approx((low + high) / 2, abs=10)
     assert f"Farthest: Q3 (you\xa0{middle},\xa0result\xa0210)." in answer(page)
+    told, plot = boxes(page, ".enclair-told", "svg")
+    assert told["bottom"] < plot["bottom"]  # it lands in the picture
     expect(page.locator(".enclair-stamp")).to_have_text([f"you {high}", "result 673"])
     page.get_by_text("The same as a table").click()
     rows = page.get_by_role("row").all_inner_texts()

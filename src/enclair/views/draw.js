@@ -99,9 +99,20 @@ class Draw extends Asked {
     const handles = open ? [] : this.free().map((place) => this.handle(place, guess[place]));
     const drawn = [shape.ground(open), shape.guess(guess, open), seen, handles];
     for (const [place, part] of this.parts.entries()) fill(part, drawn[place].flat(Infinity));
-    if (open) return;
+    if (open) return this.land();
     this.showAll();
     if (!this.isLarge()) this.opens.disabled = !this.hasGuess();
+  }
+
+  /** The sentence lands in the picture, where both lines leave room; else, and of bars, it stands below the picture. */
+  land() {
+    const told = this.svg.nextElementSibling;
+    if (!told?.isConnected || !(this.shape instanceof Line)) return;
+    const wide = Math.min(360, this.width - 40);
+    const box = `position: absolute; width: ${wide}px;`;
+    told.style.cssText = box;
+    const room = this.shape.room(wide, told.offsetHeight);
+    told.style.cssText = room ? `${box} left: ${room[0]}px; top: ${room[1]}px` : "";
   }
 
   /** The same in numbers, for who does not draw. */

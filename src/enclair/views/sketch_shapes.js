@@ -160,6 +160,22 @@ export class Line extends Shape {
     return this.stamp(named, left, Math.max(12, y + away), this.said(named, own[last]));
   }
 
+  /** Where words of this size cover neither line, as left and top. */
+  room(wide, high) {
+    if (this.isNarrow) return;
+    const { left, right, top, bottom } = this.edges;
+    const along = (line) =>
+      Array.from({ length: 101 }, (_, at) => line.getPointAtLength((line.getTotalLength() * at) / 100));
+    const dots = [...this.view.svg.querySelectorAll("polyline")].flatMap(along);
+    const near = 12;
+    for (let x = left + near; x < right - wide - 8; x += near)
+      for (let y = top; y < bottom - high - 8; y += near) {
+        const isAway = (dot) =>
+          dot.x < x - near || dot.x > x + wide + near || dot.y < y - near || dot.y > y + high + near;
+        if (dots.every(isAway)) return [x, y];
+      }
+  }
+
   known(numbers) {
     const { known } = this.view;
     return known ? [this.series(numbers.slice(0, known)), this.number(numbers, known - 1)] : [];
