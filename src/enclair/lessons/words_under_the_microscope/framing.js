@@ -1,8 +1,9 @@
 // The framing lens: one event under several headlines, and a headline whose words one swaps. What a wording
 // does to the source stands in framing.*.toml of the case; this page only looks it up.
 
+import { Staged } from "../../views/class_reveal.js";
 import { cell, fill, group, h, link, menu, quoted, row, table } from "../../views/elements.js";
-import { dated, localizedField, onSlides, renders, View } from "../../views/view.js";
+import { dated, localizedField, onSlides, renders } from "../../views/view.js";
 
 /** The headline made of the wordings that were chosen: the first words, then one way for each slot. */
 function headline(opening, chosen, t) {
@@ -10,7 +11,7 @@ function headline(opening, chosen, t) {
   return words.join(" ").replace(" ,", ",");
 }
 
-class Framing extends View {
+class Framing extends Staged {
   follows = {
     drawHeadlines: ["event"],
     drawSwap: ["sentence", ...Object.values(this.get("sentences")).flatMap((one) => Object.keys(one.slots))],
@@ -29,7 +30,10 @@ class Framing extends View {
       event: menu([...events, ["", t("all headlines")]], get("event"), open),
       cards: h("div.enclair-cards"),
       swap: h("div"),
-      onward: this.button(`→ ${t("Swap words")}`, () => this.turn(), { className: "enclair-on" }),
+      onward: this.button(`→ ${t("Swap words")}`, () => this.turn(), {
+        className: "enclair-on",
+        disabled: onSlides(),
+      }),
       yours: h("p.enclair-yours"),
       effects: h("div"),
     });
@@ -71,19 +75,10 @@ class Framing extends View {
     fill(view.cards, ...shown.map((headline) => this.card(headline)));
   }
 
+  /** On the projector a button, and Space or a clicker, lead to the words that one swaps, and back; slides have headlines. */
   turn() {
     const { classList } = this.projected();
     this.view.onward.ariaPressed = `${classList.toggle("enclair-swaps")}`;
-  }
-
-  /** On the projector a button, and Space or a clicker, lead to the words that one swaps, and back; slides have headlines. */
-  largeKeys(event) {
-    const { code, target } = event;
-    const keeps = { PageDown: ":not(*)", Space: "button, summary, a, select" }[code];
-    if (onSlides() || !keeps || target.matches(keeps)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.view.onward.click();
   }
 
   /** Two sentences to choose between, the source of the one that is chosen, and what its words can be. */
