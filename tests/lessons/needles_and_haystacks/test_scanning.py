@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enclair import predict
+from enclair.figures.described import picture
 from enclair.lessons.needles_and_haystacks import figures, misuses, scanning
 from enclair.lessons.needles_and_haystacks.scanning import PRESETS
 from enclair.text.errors import ChoiceError
@@ -21,7 +22,6 @@ def drawing():
 
 
 def test_the_explorer_starts_with_everybodys_messages_and_has_a_person_to_add(drawing):
-    """What comes of each example is told in the lesson, and has marks there."""
     starts = {name: control.start for name, control in drawing.controls.items()}
     assert starts == PRESETS["person"][1] | {"second": False}
 
@@ -131,7 +131,9 @@ def test_what_is_no_number_is_told_and_not_computed(value):
         refused(ChoiceError, rf"{name}: found .*; write a part", scanning.alarms, 10, **rates)
 
 
-def test_the_published_figures_are_those_of_the_table(lang):
+def test_the_published_figures_are_those_of_the_table(lang, monkeypatch):
+    drawn = []  # below the kind that is asked about
+    monkeypatch.setattr(figures, "picture", lambda one, pad: drawn.append(one) or picture(one, pad))
     shown = figures.published(TABLE)
     values = ("90", "11.2", "0.1", "9.4", "49.6", "6.7", "19.5", "37.8", "55.2")
     percents = [f"{value}%" if lang == "en" else f"{value.replace('.', ',')}\u00a0%" for value in values]
@@ -140,12 +142,13 @@ def test_the_published_figures_are_those_of_the_table(lang):
     # Nothing that is unverified is shown as a fact.
     used = scanning.published(TABLE)["source_url"]
     assert not set(used) & set(TABLE.loc[TABLE["confidence"] == "unverified", "source_url"])
-    axes, _ = shown.figure.axes[0], shown.figure.canvas.draw()
-    shares = [label.get_window_extent() for label in axes.texts if label.get_color() == figures.RIGHT]
-    marks = [axes.transData.transform(line.get_xydata()) for line in axes.lines if line.get_marker() == "D"]
-    assert len(shares) == len(marks) == 6
-    assert not any(box.padded(5).count_contains(ends) for box in shares for ends in marks)
-    assert all(axes.bbox.x0 < box.x0 and box.x1 < axes.bbox.x1 for box in shares)
+    for figure in (shown.figure, *drawn):
+        axes, _ = figure.axes[0], figure.canvas.draw()
+        shares = [label.get_window_extent() for label in axes.texts if label.get_color() == figures.RIGHT]
+        marks = [axes.transData.transform(one.get_xydata()) for one in axes.lines if one.get_marker() == "D"]
+        assert len(shares) == len(marks) == 6 / (1 + len(drawn)) == 3
+        assert not any(box.padded(5).count_contains(ends) for box in shares for ends in marks)
+        assert all(axes.bbox.x0 < box.x0 and box.x1 < axes.bbox.x1 for box in shares)
     assert lang == "en" or shown.alt.count(";") == shown.alt.count("\u202f; ") > 0
 
 

@@ -56,8 +56,7 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
         dtype=object,
     )
     title = say("figures.departures", some=len(rows), all=len(cases))
-    names = " · ".join(map(str, shown[text("Service, place")]))
-    return SourcedTable(title, shown, about=[title, names])
+    return SourcedTable(title, shown, about=[title, *map(str, shown[text("Service, place")])])
 
 
 def _end(case: str) -> MarkedWords:

@@ -1,7 +1,8 @@
 """Figures on looking for what is rare: one that can be explored, what was published, and its misuses."""
 
+from collections.abc import Sequence
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -10,11 +11,14 @@ from enclair.case.model import Case, requires
 from enclair.case.quotes import SHAPES
 from enclair.figures import style
 from enclair.figures.block import SourcedTable, source_columns
-from enclair.figures.described import DescribedFigure, as_text, columns_of, in_words
+from enclair.figures.described import DescribedFigure, as_text, columns_of, in_words, picture
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.locale import N_, current_locale, labelled, listed, number, sentences, text
 from enclair.views.explore import Explorable
 from enclair.views.view import check_choices
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 say = sentences(__package__)
 #: The row of `published` that the lesson asks about.
@@ -93,27 +97,42 @@ def alarms(**values: Any) -> DescribedFigure:
 
 @requires(only=True)
 def published(base_rate: pd.DataFrame) -> DescribedFigure:
-    """Return what was published about alarms and reports: three kinds of number, side by side.
+    """Return what was published about alarms and reports: three kinds of number, two pictures.
 
-    ``base_rate`` is the table of that name of a case. Drawn by hand: a number may be a range, and each
-    kind has its own head.
+    ``base_rate`` is the table of that name of a case. The kind that the lesson asks about has the first.
     """
-    from matplotlib.transforms import blended_transform_factory
-
     rows = scanning.published(base_rate, current_locale())
-    # First the kind of what the lesson asks about.
     kinds = sorted(rows["kind"].unique(), key=lambda kind: kind not in [*rows["kind"][rows["key"] == ASKED]])
     rows["shown"] = [_range(*ends) for ends in zip(rows["lowest"], rows["highest"], strict=True)]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
-    inches = 0.36 * len(rows) + 0.21 * len(kinds) + 0.3
-    with style.figure(5.2, inches, (0.02, 0.088, 0.96, 0.905)) as (figure, axes):
+    figure, asked = _kinds_drawn(rows, kinds[:1])
+    others, _ = _kinds_drawn(rows, kinds[1:])
+    heads = N_({"kind": "What is counted", "of": "Of what", "shown": "Share", "but": "What it does not say"})
+    table = columns_of(rows, heads).assign(**source_columns(row for _, row in rows.iterrows()))
+    summary = ". ".join(
+        labelled(text(kind), listed(in_words(rows[rows["kind"] == kind], "{of}, {shown}"))) for kind in kinds
+    )
+    below = picture(others, pad=0.1).html("")
+    return DescribedFigure(figure, f"{title}. {summary}.", table, below=below, row=asked, dense=True)
+
+
+def _kinds_drawn(rows: pd.DataFrame, kinds: Sequence[str]) -> tuple["Figure", float]:
+    """Return some kinds of number as a figure, and the height of the row that the lesson asks about.
+
+    Drawn by hand: a number may be a range, and each kind has its own head.
+    """
+    from matplotlib.transforms import blended_transform_factory
+
+    inches = 0.36 * sum(kind in kinds for kind in rows["kind"]) + 0.21 * len(kinds) + 0.3
+    with style.figure(5.2, inches, (0.02, 0.27 / inches, 0.96, 1 - 0.29 / inches)) as (figure, axes):
         place = {"transform": blended_transform_factory(figure.transFigure, axes.transData)}
         left: dict[str, Any] = {**place, "va": "center"}
         height, asked, ticks = 0.0, 0.0, range(0, 101, 20)
         for kind in kinds:
             axes.text(0.0, height, text(kind), weight="bold", **left)
-            for row in rows[rows["kind"] == kind].itertuples():
+            of_kind: Any = rows[rows["kind"] == kind]
+            for row in of_kind.itertuples():
                 # Above what is seen of it, so that a phone shows both.
                 axes.text(0.02, height + 0.64, row.of, **left)
                 height += 1.26
@@ -129,12 +148,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
         axes.set(xlim=(-2, 102), ylim=(height - 0.35, -0.4), yticks=[])
         axes.set_xticks(ticks, [scanning.percent(tick / 100, 0) for tick in ticks])
         axes.spines["left"].set_visible(False)
-    heads = N_({"kind": "What is counted", "of": "Of what", "shown": "Share", "but": "What it does not say"})
-    table = columns_of(rows, heads).assign(**source_columns(row for _, row in rows.iterrows()))
-    summary = ". ".join(
-        labelled(text(kind), listed(in_words(rows[rows["kind"] == kind], "{of}, {shown}"))) for kind in kinds
-    )
-    return DescribedFigure(figure, f"{title}. {summary}.", table, row=asked, dense=True)
+    return figure, asked
 
 
 @requires(only=True)
