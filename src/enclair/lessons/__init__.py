@@ -2,7 +2,7 @@
 
 A lesson offers, under short names, what its notebooks import. Its modules say by their names what the rest of
 the kit may know of it: ``checks`` what its exercise checks, ``figures`` what it draws, ``paper`` the cards
-that it has to print, ``sides`` what speaks for a side of the debate.
+that it has to print, ``sides`` what speaks for a side; `cover.svg` is its picture.
 """
 
 import pkgutil
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
+from importlib.resources import files
 from importlib.util import find_spec
 from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,12 @@ def modules(part: str) -> Iterator[ModuleType]:
     for lesson in names():
         if find_spec(f"{__name__}.{lesson}.{part}"):
             yield import_module(f"{__name__}.{lesson}.{part}")
+
+
+def cover(lesson: str) -> str:
+    """Return the picture on the cover of a lesson, as SVG; "" if it has none."""
+    picture = files(__name__).joinpath(lesson, "cover.svg")
+    return picture.read_text(encoding="utf-8") if picture.is_file() else ""
 
 
 def checks_of(module: ModuleType) -> "dict[str, Pure]":

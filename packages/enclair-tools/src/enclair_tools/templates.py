@@ -10,6 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context, s
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
+from enclair.lessons import cover
 from enclair.text.locale import by_language, current_locale, text
 
 
@@ -50,7 +51,7 @@ _PAGES = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_PAGES.globals.update(text=_text, in_each=_in_each, own=_own, bar=_bar)
+_PAGES.globals.update(text=_text, in_each=_in_each, own=_own, bar=_bar, cover=cover)
 
 
 def page(package: str, name: str, **values: Any) -> str:

@@ -140,7 +140,8 @@ SMALL = """() => [...document.querySelectorAll(".slide > :is(h1, h2, p, ul, ol)"
 WIDE = """() => [...document.querySelectorAll(".slide")].filter((one) =>
   one.clientWidth && (one.scrollWidth % one.clientWidth) > 2).map((one) => one.outerHTML.slice(0, 120))"""
 #: What a screen cuts in two: nothing scrolls, what has no room is on the next page of its slide.
-CUT = """() => [...document.querySelectorAll(".slide :is(svg, p, li, tr, button)")].filter((one) => {
+CUT = """() => [...document.querySelectorAll(".slide :is(svg, p, li, tr, button, [role=note])")]
+  .filter((one) => {
   const box = (one.matches(".enclair-drawn > svg") ? one.parentElement : one).getBoundingClientRect();
   const isHere = one.checkVisibility() && box.left >= 0 && box.left < innerWidth && box.top < innerHeight;
   return isHere && box.bottom > innerHeight + 1;

@@ -118,7 +118,8 @@ def test_its_notebook_is_valid_speaks_its_language_and_leads_to_files_that_exist
     assert re.findall(r"^## (\d+)\. (.+)$", prose, re.MULTILINE) == titles
     assert_in(prose, one.question, one.begin, *(step.words for step in one.steps))
     assert text("Not yet tried in a class.", lang) in prose
-    assert notebook["metadata"]["enclair"] == {"lang": lang, "session": name}
+    cover = one.sections[0].path.stem[3:]
+    assert notebook["metadata"]["enclair"] == {"lang": lang, "session": name, "cover": cover}
     minutes = re.findall(r"^\*(\d+) minutes\*$", prose, re.MULTILINE)
     assert [*map(int, minutes)] == [part.minutes for part in one.sections]
     assert f'set_notebook_language("{lang}")' in "\n".join(sources(notebook, "code"))

@@ -78,7 +78,6 @@ class Lesson:
 def lessons(root: Path, lang: str = "", folder: str = "notebooks") -> list[Lesson]:
     """Return the lessons or ``exercises`` of the checkout ``root``, or those in ``lang``, in their order."""
     stored = [path for path in paths(root, folder, lang or "*") if path.parent.name in LANGUAGES]
-    loaded = [Lesson(path, read(path)) for path in stored]
-    if not loaded:
-        raise PlainError(say("notebooks.no_lesson", folder=root / folder / lang))
-    return loaded
+    if loaded := [Lesson(path, read(path)) for path in stored]:
+        return loaded
+    raise PlainError(say("notebooks.no_lesson", folder=root / folder / lang))

@@ -65,7 +65,7 @@ def notebook(made: Session, folder: Path) -> Cell:
     for cell in cells:
         if cell["cell_type"] == "markdown":
             cell["source"] = _linked(prose(cell), first.path, folder)
-    about = {"lang": lang, "session": made.name}
+    about = {"lang": lang, "session": made.name, "cover": first.path.stem[3:]}
     return canonical({"cells": cells, "metadata": {"title": made.title, "enclair": about}})
 
 
