@@ -49,11 +49,11 @@ export class Tally extends Staged {
     const estimated = this.t("estimate {share}", { share: said(share) });
     const at = (name, from, width = 0, ...words) =>
       h(name, { style: `left: ${100 * from}%; width: ${100 * width}%` }, ...words);
-    const chance = Math.min(yes / people, 0.25);
-    const label = (name) => truth === undefined && h("span", this.sentence(name));
+    const [chance, rest] = [Math.min(yes / people, 0.25), Math.max(0, yes / people - 0.25)];
+    const label = (name, part) => truth === undefined && part > 0.15 && h("span", this.sentence(name));
     const parts = [
-      at("i.enclair-chance", 0, chance, label("coins")),
-      at("i.enclair-rest", chance, yes / people - chance, label("people")),
+      at("i.enclair-chance", 0, chance, label("coins", chance)),
+      at("i.enclair-rest", chance, rest, label("people", rest)),
     ];
     const scale = [
       truth === undefined && at("b", share - 0.22, 0.44, said(share)),
