@@ -247,7 +247,6 @@ class TestBank(BankRules):
 
 
 def test_no_figure_of_the_exercise_is_unverified_and_each_whole_is_explained():
-    """Their numbers have marks."""
     assert "unverified" not in {*TABLE.loc[[row for row, _ in checks.FIGURES.values()], "confidence"]}
     assert_in(CELLS["part-rule"], *(f"| `{words}` | " for words in checks.WHOLES))
 

@@ -139,7 +139,6 @@ def test_the_published_figures_are_those_of_the_table(lang, monkeypatch):
     percents = [f"{value}%" if lang == "en" else f"{value.replace('.', ',')}\u00a0%" for value in values]
     assert_in(shown.alt, *percents)
     assert shown.table.iloc[:, -1].str.startswith("https://").sum() == len(shown.table) == 6
-    # Nothing that is unverified is shown as a fact.
     used = scanning.published(TABLE)["source_url"]
     assert not set(used) & set(TABLE.loc[TABLE["confidence"] == "unverified", "source_url"])
     for figure in (shown.figure, *drawn):
@@ -156,7 +155,6 @@ def test_misuses_have_their_numbers_and_their_sides_in_any_order(case, lang, mon
     monkeypatch.setattr(pd.DataFrame, "sample", lambda table, frac, ignore_index: table[::-1])
     shown, rows = misuses(case), scanning.misuses(case.base_rate)
     assert shown.table.iloc[:, 1].tolist() == rows["said"].tolist()[::-1]
-    # What a question asks about stands with it.
     head, *lines = predict(shown, "What is wrong?").children[0].about
     assert (head.startswith(shown.table.columns[1]), lines) == (True, rows["said"].tolist()[::-1])
     assert (shown._repr_html_().count("<tr>"), "{" in repr(shown)) == (5, False)
