@@ -254,15 +254,17 @@ def write(lab_page, name, *cells):
     (lab_page.lab.root / name).write_text(json.dumps(made), encoding="utf-8")
 
 
-def keep_state(lab_page):
-    """Choose "Save Widget State Automatically" in the menu, or no longer."""
-    command = "@jupyter-widgets/jupyterlab-manager:saveWidgetState"
-    lab_page.page.evaluate("command => window.jupyterapp.commands.execute(command)", command)
-
-
 def save(lab_page):
     lab_page.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     lab_page.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+
+
+def save_with_state(lab_page):
+    """Save while "Save Widget State Automatically" is chosen in the menu."""
+    menu = "window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
+    lab_page.page.evaluate(menu)
+    save(lab_page)
+    lab_page.page.evaluate(menu)
 
 
 def set_cell(lab_page, place, source):

@@ -96,15 +96,9 @@ BY_LOT = {"timeline", "poll", "draw", "coin", "noise"}
 AROUND = {"2026", "21", "00", "04", "18"}
 
 
-#: Remember what had the focus.
-REACHED = """() => {
-  window.reached = new Set();
-  document.addEventListener("focusin", (event) => reached.add(event.target), true);
-}"""
-
-
 def reaches_all_with_tab(page):
-    page.evaluate(REACHED)
+    note = "document.addEventListener('focusin', (event) => reached.add(event.target), true)"
+    page.evaluate(f"() => {{ window.reached = new Set(); {note}; }}")
     for _ in range(page.evaluate(f"({CONTROLS})().length") + 2):
         page.keyboard.down("Tab")  # held down
     page.keyboard.up("Tab")

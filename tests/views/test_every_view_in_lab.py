@@ -70,9 +70,7 @@ def every_view(lab_page):
     )
     lab.run_all(lab_page)
     assert lab.errors(lab_page) == []
-    lab.keep_state(lab_page)
-    lab.save(lab_page)
-    lab.keep_state(lab_page)
+    lab.save_with_state(lab_page)
     return lab_page
 
 

@@ -52,9 +52,7 @@ def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_t
     page.evaluate(lab.OPEN, "")
     open_anew(lab_page, path.name)  # the kernel runs on
     shows_all(lab_page)
-    lab.keep_state(lab_page)
-    lab.save(lab_page)
-    lab.keep_state(lab_page)
+    lab.save_with_state(lab_page)
     own = json.dumps(code_of("enclair/views/timeline")[-1], ensure_ascii=False)
     assert path.read_text(encoding="utf-8").count(json.dumps(own, ensure_ascii=False)) == 1
     # What a view shares is gone, and it says what to do.
