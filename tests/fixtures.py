@@ -54,7 +54,10 @@ def case():
 
 @pytest.fixture
 def run(capsys):
-    """Run a command: its exit code, what it prints, and what it says of errors."""
+    """Run a command: its exit code, what it prints, and what it says of errors.
+
+    ``run.fails(words, …)`` expects it to end with 2, and to say these words.
+    """
 
     def run_verb(*arguments):
         try:
@@ -63,6 +66,11 @@ def run(capsys):
             code = stopped.code
         return code, *capsys.readouterr()
 
+    def fails(words, *arguments, code=2):
+        ended, _, error = run_verb(*arguments)
+        assert (ended, words in error) == (code, True), error
+
+    run_verb.fails = fails
     return run_verb
 
 

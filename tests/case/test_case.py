@@ -205,8 +205,7 @@ def test_faults_of_a_file_are_told_at_once_but_for_the_very_many(small):
 def test_what_the_command_says_of_a_folder_and_a_refusal_in_french(small, run):
     assert run("check-case", small)[:2] == (0, f"Nothing is wrong in {small}.\n")
     NO_NUMBER(small)
-    code, _, err = run("check-case", small)
-    assert (code, "charges.csv, row 3, column n: found '1_0'" in err) == (2, True)
+    run.fails("charges.csv, row 3, column n: found '1_0'", "check-case", small)
     sentence = "charges.csv, ligne 3, colonne n\u00a0: trouvé '1_0', attendu un nombre entier comme 673"
     assert in_language("fr", lambda: str(refusal(small))).endswith(f"\n- {sentence}")
 

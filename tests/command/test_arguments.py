@@ -87,7 +87,7 @@ TYPED = {
     "unrecognized arguments": ["pages 2", "site --outp HERE/folder"],
     "no-such-cell": ["translations --done notebooks/fr/01_what_happened.ipynb no-such-cell"],
     "holds something that is not this site": ["site --output HERE/folder"],
-    "Build it first": ["serve HERE/nowhere", "serve HERE/file"],
+    "Build it first: uv run enclair site": ["serve HERE/nowhere", "serve HERE/file", "serve HERE/folder"],
     "Give the name of a new folder": ["course notebooks"],
     "HERE/nowhere.csv": ["course HERE/new --roster HERE/nowhere.csv"],
     "is not a course": ["mark HERE/nowhere", "mark HERE/file"],
@@ -132,9 +132,8 @@ def test_mistakes_are_told_in_french(run, computer):
 def test_outside_the_repository_a_verb_says_so(tmp_path, monkeypatch, run, verb):
     put(tmp_path, {"pyproject.toml": '[project]\nname = "other"\n'})
     monkeypatch.chdir(tmp_path)
-    result, _, printed = run(*verb.split(), "--lang", "fr")
-    assert result == 2
-    assert f"dans une copie du dépôt En clair, et {tmp_path} n’en fait pas partie" in printed
+    said = f"dans une copie du dépôt En clair, et {tmp_path} n’en fait pas partie"
+    run.fails(said, *verb.split(), "--lang", "fr")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of Windows close in another way")

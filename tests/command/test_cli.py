@@ -28,15 +28,13 @@ def checkout(tmp_path, monkeypatch):
 
 
 def test_what_is_made_is_missing_then_agrees_then_drifts(checkout, run):
-    result, _, err = run("make", "exercises", "--check")
-    assert result == 1
-    assert f"{MADE} is missing or differs. Run: uv run enclair make exercises" in err
+    missing = f"{MADE} is missing or differs. Run: uv run enclair make exercises"
+    run.fails(missing, "make", "exercises", "--check", code=1)
     assert run("make", "exercises") == (0, f"made: {MADE}\n", "")
     assert run("make", "exercises", "--check")[0] == 0
     assert run("make", "exercises")[:2] == (0, "Nothing to do: every file is as it should be.\n")
     put(checkout, {MADE: "{}"})
-    result, _, err = run("make", "exercises", "--check")
-    assert (result, f"{MADE} is missing or differs" in err) == (1, True)
+    run.fails(missing, "make", "exercises", "--check", code=1)
 
 
 def test_balance_prints_its_tables_and_names_what_breaks_the_rule(checkout, run):
@@ -48,7 +46,7 @@ def test_balance_prints_its_tables_and_names_what_breaks_the_rule(checkout, run)
     assert_in(out, "Selected by id", NAME, "Written for a side", "Mean letters, fr")
     assert_in(err, f"{NAME}: 'backdoor' in “# A backdoor.”", "'privacy': 2, 'neither': 0, 'security': 1")
     put(checkout, {NAME: json.dumps(notebook(code("quote(case, 'Q999')", "a")))})
-    assert f"{NAME}, or a form that it shows: quotes.csv has no row Q999." in run("balance")[2]
+    run.fails(f"{NAME}, or a form that it shows: quotes.csv has no row Q999.", "balance")
 
 
 # ---------------------------------------------------------------- Without the tools of authors

@@ -14,7 +14,6 @@ from types import SimpleNamespace
 import pytest
 
 from batch import collected, names, put, rows
-from enclair.command.cli import main
 from enclair_marking import CourseError, say
 from enclair_marking import mark as marking
 from enclair_marking.course import health
@@ -63,32 +62,30 @@ def test_the_newest_counts_in_a_zip_or_beside_it(course):
         assert ("return -4" in work) == in_zip
 
 
-def test_what_nbgrader_says_is_never_shown_as_a_traceback(tmp_path, monkeypatch, capsys):
+def test_what_nbgrader_says_is_never_shown_as_a_traceback(tmp_path, monkeypatch, run):
     """On a full disk its log was the reason, walls of it."""
     done = {"success": False, "log": "Traceback (most recent call last):\nOSError: No space left"}
     api = SimpleNamespace(generate_assignment=lambda name: done)
     monkeypatch.setattr("enclair_marking.running.grading.api", lambda folder: api)
     monkeypatch.chdir(REPO)
-    assert main(["course", str(tmp_path / "course"), "--exercises", "1"]) == 2
-    assert capsys.readouterr().err.endswith(f"nbgrader refused {SLUG}.ipynb: OSError: No space left\n")
+    code, _, err = run("course", tmp_path / "course", "--exercises", "1")
+    assert (code, err) == (2, f"enclair course: nbgrader refused {SLUG}.ipynb: OSError: No space left\n")
     assert not list(tmp_path.iterdir())
 
 
-def test_the_next_command_can_be_pasted(tmp_path, monkeypatch, capsys):
+def test_the_next_command_can_be_pasted(tmp_path, monkeypatch, run):
     monkeypatch.chdir(REPO)
     folder = tmp_path / "été 3e B"
-    assert main(["mark", str(folder)]) == 2
-    assert f"course '{folder}'" in capsys.readouterr().err
+    run.fails(f"course '{folder}'", "mark", folder)
     made = SimpleNamespace(folder=folder)
     monkeypatch.setattr("enclair_marking.course.folder.make", lambda *_: made)
-    assert main(["course", str(folder)]) == 0
-    assert f"mark '{folder}'" in capsys.readouterr().out
+    code, out, _ = run("course", folder)
+    assert (code, f"mark '{folder}'" in out) == (0, True)
 
 
 def test_a_course_never_replaces_anything_and_stays_out_of_the_kit(tmp_path):
     for folder, said in ((tmp_path, "exists"), (REPO / "my class", "outside of it, such as '../my class'")):
         refused(CourseError, f"{said}.*", make, REPO, folder, None, [1])
-    refused(CourseError, "has no exercise 99", make, REPO, tmp_path / "course", None, [99])
 
 
 def test_students_get_what_the_course_knows(course):
@@ -97,11 +94,10 @@ def test_students_get_what_the_course_knows(course):
     assert_in((course.folder / "README.md").read_text("utf-8"), "--forget", "names.csv", say("privacy-title"))
 
 
-def test_without_a_sandbox_nothing_is_run(course, monkeypatch, capsys):
+def test_without_a_sandbox_nothing_is_run(course, monkeypatch, run):
     put(course, "Ann/x.ipynb", solved())
     monkeypatch.setattr(marking, "refusal", lambda: ("no-linux", "darwin"))
-    assert main(["mark", str(course.folder)]) == 2
-    assert "needs Linux, and this is darwin. Mark in" in capsys.readouterr().err
+    run.fails("needs Linux, and this is darwin. Mark in", "mark", course.folder)
     assert not (course.folder / "autograded").exists()
 
 

@@ -10,7 +10,6 @@ from unittest.mock import Mock
 
 import pytest
 
-from enclair.command.cli import main
 from enclair_site import SiteError, board
 from enclair_site.board import announcement, own_addresses
 from enclair_site.front import MARK
@@ -106,11 +105,6 @@ def test_a_taken_port_leads_to_the_next_and_says_so_or_to_one_sentence(site, ser
         assert f"Port {taken} is taken; using {port}." in announcement(port, taken, False)
     monkeypatch.setattr("enclair_site.serve.TRIED", 1)
     refused(SiteError, "--port 9000", open_server, site, taken)
-
-
-def test_without_a_site_it_names_the_command(tmp_path, capsys):
-    assert main(["serve", str(tmp_path)]) == 2
-    assert "Build it first: uv run enclair site" in capsys.readouterr().err
 
 
 def test_it_listens_on_this_computer_alone_unless_asked_and_the_board_gets_a_square_of_signs(
@@ -221,10 +215,9 @@ def test_the_board_shows_the_likeliest_of_several_addresses(site, network, netwo
 
 
 @pytest.mark.parametrize("networks", [[("lo", "127.0.0.1")], [("eth0", "169.254.3.4")]])
-def test_without_a_network_it_says_so_and_shows_no_address(site, network, capsys, networks):
+def test_without_a_network_it_says_so_and_shows_no_address(site, network, run, networks):
     network(*networks)
     for lang, sentence in (("en", "is in no network"), ("fr", "n’est sur aucun réseau")):
-        assert main(["serve", str(site), "--lan", "--lang", lang]) == 2
-        said = capsys.readouterr()
-        assert sentence in said.err
-        assert (len(said.err.splitlines()), said.out) == (1, "")
+        code, out, err = run("serve", site, "--lan", "--lang", lang)
+        assert (code, sentence in err) == (2, True)
+        assert (len(err.splitlines()), out) == (1, "")

@@ -27,12 +27,6 @@ def test_contents_are_lessons_and_exercises_in_a_folder_named_by_what_they_are(t
     refused(SiteError, r"01_x\.ipynb holds a solution", lay_contents, root, tmp_path / "four")
 
 
-def test_a_folder_with_something_else_is_left_alone(tmp_path):
-    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
-    refused(SiteError, "holds something that is not this site", build, tmp_path, tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
-
-
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()])
 def test_what_stops_in_the_middle_leaves_the_old_site_and_nothing_else(
     tmp_path, tmp_path_factory, monkeypatch, error

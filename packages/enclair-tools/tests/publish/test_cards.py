@@ -10,7 +10,6 @@ from tests.helpers import REPO
 pytestmark = pytest.mark.browser
 
 CARDS = {path.stem: path for path in sorted((REPO / "teaching" / "cards").glob("*.html"))}
-every_page = pytest.mark.parametrize("page", CARDS, indirect=True)
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def page(chromium, request):
     context.close()
 
 
-@every_page
+@pytest.mark.parametrize("page", CARDS, indirect=True)
 def test_each_sheet_fits_on_its_page_and_can_be_read_on_a_screen(page):
     sheets, rows = page.locator(".sheet").count(), page.locator(".rows-sheet").count()
     pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))

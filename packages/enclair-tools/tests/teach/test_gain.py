@@ -156,5 +156,4 @@ def test_the_command_says_when_there_is_nothing_to_show_and_a_name_of_odd_bytes_
     code, out, _ = run("gain", tmp_path)
     assert (code, "Students with both forms: 0." in out) == (1, True)
     assert out.strip().splitlines()[-1].startswith("  \ufffd\ufffd[31m\ufffd.json: it is no export")
-    code, _, err = run("gain", tmp_path / "none")
-    assert (code, "There is no folder" in err) == (2, True)
+    run.fails("There is no folder", "gain", tmp_path / "none")

@@ -110,8 +110,7 @@ def test_a_change_of_the_english_text_is_told_with_both_texts_until_it_is_done(c
     assert_in(err, "    | Nothing more.\n", "    | Rien.\n", f"enclair translations --done {name} end\n")
     assert run("translations", "--done", name, "end", "title") == (0, f"recorded: {name}, end\n", "")
     assert run("translations", "--check")[0] == 0
-    code, _, err = run("translations", "--done", name, "end", "no-cell")
-    assert (code, "not so: no-cell. `uv run enclair translations`" in err) == (2, True)
+    run.fails("not so: no-cell. `uv run enclair", "translations", "--done", name, "end", "no-cell")
 
 
 def test_a_notebook_that_is_there_in_one_language_is_told(checkout, lang):
