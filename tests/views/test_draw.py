@@ -173,3 +173,11 @@ def test_of_several_bars_a_class_says_which_number_is_the_largest(page):
     hands = [f"{name} · hands: {count}" for name, count in zip(LINE.index, (0, 1, 2, 0), strict=True)]
     expect(page.locator("text:has(+ .enclair-zone)")).to_have_text(hands)
     expect(page.locator("text:has(+ .enclair-right)")).to_have_text(hands[3:])
+
+
+@pytest.mark.parametrize("opened", [{"numbers": LINE.clip(upper=210), "line": False}], indirect=True)
+def test_where_several_are_the_largest_it_says_which_is_the_smallest(page):
+    page.get_by_role("button", name="Projector", exact=True).click()
+    expect(page.get_by_text("which number is the smallest?")).to_be_visible()
+    page.keyboard.type("1 ")
+    expect(page.locator("text:has(+ .enclair-right)")).to_have_text("Q1 · hands: 1")

@@ -149,6 +149,12 @@ class Draw extends Asked {
     return this.isRanked() ? this.names : marks.slice(1).map((end, at) => `${from(at)}–${this.number(end)}`);
   };
 
+  /** Which of several numbers a class looks for, and how much it is: the largest, or where there are several, the smallest. */
+  extreme = () => {
+    const ordered = this.numbers.toSorted((one, other) => one - other);
+    return ordered.at(-1) > ordered.at(-2) ? ["largest", ordered.at(-1)] : ["smallest", ordered[0]];
+  };
+
   /** What a bar is called, once a class sees how long it is with the hands that were raised for it. */
   called = (place) => {
     const hands = this.isVoted() && this.t("hands: {hands}", { hands: this.raised(place) });
@@ -166,7 +172,7 @@ class Draw extends Asked {
   /** A class need not draw: it raises hands, and one bar hides the result. */
   raise() {
     const asked = (named) => h("p.enclair-hands-up", this.sentence(named, { name: this.names.at(-1) }));
-    if (this.isRanked()) return [this.question(), asked("largest"), this.hands()];
+    if (this.isRanked()) return [this.question(), asked(this.extreme()[0]), this.hands()];
     const plot = this.picture(false);
     this.draw();
     return [this.question(), plot, asked("ends"), this.hands()];

@@ -250,10 +250,10 @@ export class Bars extends Shape {
     const { view } = this;
     const [marked, words] = view.get("mark");
     const at = this.x(marked);
-    const most = Math.max(...view.numbers);
+    const [, sought] = view.isRanked() ? view.extreme() : [];
     const rows = view.numbers.map((value, place) => {
       const y = this.y(place);
-      const right = view.isVoted() && value === most ? ".enclair-right" : "";
+      const right = view.isVoted() && value === sought ? ".enclair-right" : "";
       return [
         s("text.enclair-name", { x: EDGE, y: y - this.above + 24 }, view.called(place)),
         s(`rect.enclair-zone${right}`, { x: EDGE, y, width: view.width - 2 * EDGE, height: this.bar }),
