@@ -64,11 +64,9 @@ def escaped(code, translated):
     spared = set()
     for node in ast.walk(tree := ast.parse(code)):
         match node:
-            case ast.Assert() | ast.Expr(value=ast.Constant()):
+            case ast.Assert() | ast.Expr(value=ast.Constant()) | ast.keyword(arg="help"):
                 spared |= {id(part) for part in ast.walk(node)}
             case ast.Raise(exc=ast.Call(func=ast.Name(id=name))) if name in {*dir(builtins), "JoinError"}:
-                spared |= {id(part) for part in ast.walk(node)}
-            case ast.keyword(arg="help"):
                 spared |= {id(part) for part in ast.walk(node)}
     return {
         node.value

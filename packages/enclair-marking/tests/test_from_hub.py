@@ -95,10 +95,10 @@ def test_a_folder_that_cannot_be_opened_is_told(course):
 
 @pytest.fixture
 def in_paris(monkeypatch):
-    with monkeypatch.context() as patch:
-        patch.setenv("TZ", "Europe/Paris")
-        time.tzset()
-        yield
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    yield
+    monkeypatch.undo()
     time.tzset()
 
 

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 
 import pytest
-from pandas import Timedelta
 
 from enclair.case.model import row_of
 from enclair.lessons.deciding_together import cards
@@ -21,7 +20,6 @@ roles = Counter(role["side"] for role in told["roles"].values())
 reasons = cards.reasons()
 attacked = (reasons["does"] == "attacks").sum()
 days = CASE.timeline.set_index("id")["date"]
-start = days["seed-article"] + Timedelta(days=1)
 banned = days["travel-ban-lifted"] - days["formal-investigation"]
 quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
 questions, settled = len(CASE.open_questions), (CASE.open_questions["state"] == "settled").sum()

@@ -7,7 +7,7 @@ from tests.helpers import CASE
 from tests.numbers import cells
 
 gates = sorted({gate["number"][0] for gate in judging.gates().values()})
-measures, compared = judging.measures(), judging.texts()["compared"]
+measures = judging.measures()
 #: How often each answer occurs among the cases of one kind of demand.
 responses = CASE.cases.groupby("demand_class")["platform_response"]
 answers = {kind: given.value_counts() for kind, given in responses}
