@@ -3,7 +3,9 @@
 import json
 import os
 import re
+import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -173,10 +175,26 @@ def assert_not_in(text: Any, *pieces: Any) -> None:
     assert not found, f"{found} in {text!r}"
 
 
-def refused(error: type[Exception], said: str, call: Any, *given: Any, **named: Any) -> None:
-    """Fail unless ``call`` raises ``error`` with words that fit the pattern ``said``."""
-    with pytest.raises(error, match=said):
+def refused(error: type[BaseException], said: str, call: Any, *given: Any, **named: Any) -> Any:
+    """Fail unless ``call`` raises ``error`` with words that fit ``said``, a pattern; return the error."""
+    with pytest.raises(error, match=said or None) as caught:
         call(*given, **named)
+    return caught.value
+
+
+def process(*command: Any, timeout: float = 120, **settings: Any) -> tuple[int, str, str]:
+    """Run a program to its end: its exit code, what it prints, and what it says of errors."""
+    settings |= {"capture_output": True, "encoding": "utf-8", "errors": "replace", "timeout": timeout}
+    done = subprocess.run(command, check=False, **settings)
+    return done.returncode, done.stdout, done.stderr
+
+
+def until(holds: Any, seconds: float = 10) -> bool:
+    """Wait until ``holds()``; whether it did in time."""
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.1)
+    return bool(holds())
 
 
 def forms(view: Any) -> dict[str, str]:

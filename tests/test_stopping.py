@@ -16,19 +16,12 @@ import pytest
 from enclair import stopping
 from enclair.command import cli
 from enclair_site.front import MARK
-from enclair_tools import folders, verbs
-from tests.helpers import REPO
+from enclair_tools import verbs
+from tests.helpers import REPO, process, refused, until
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the signals are those of POSIX")
 PYTHON = [sys.executable, "-m", "enclair"]
 ENGLISH = {"LANGUAGE": "", "LC_ALL": "", "LC_MESSAGES": "C"}
-
-
-def run(command, **settings):
-    done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", errors="replace", timeout=120, check=False, **settings
-    )
-    return done.returncode, done.stdout, done.stderr
 
 
 def tree(folder):
@@ -65,24 +58,17 @@ def test_a_stopped_program_ends_its_children_and_leaves_nothing_half_made(tmp_pa
     (tmp_path / "file").write_text("old", encoding="utf-8")
     sleep = f"sleep 7{os.getpid()}"  # of this run alone
     # Below, SIGINT and SIGTERM end a command.
-    code, out, err = run([sys.executable, "-c", STOPPED, str(tmp_path), sleep])
-    assert (code, out, err) == (128 + signal.SIGHUP, "", "Enough.\n")
+    done = process(sys.executable, "-c", STOPPED, str(tmp_path), sleep)
+    assert done == (128 + signal.SIGHUP, "", "Enough.\n")
     assert tree(tmp_path) == ["file", "folder", "folder/kept"]
     assert (tmp_path / "file").read_text(encoding="utf-8") == "old"
-    assert any(sleep not in run(["ps", "-eo", "args"])[1] for _ in range(50))  # it may take a moment to go
+    assert until(lambda: sleep not in process("ps", "-eo", "args")[1])  # it may take a moment to go
 
 
 def test_what_the_caller_ignores_stays_ignored():
     ready = "signal.signal(signal.SIGINT, signal.SIG_IGN); s.listen()"
     code = f"import os, signal; import enclair.stopping as s; {ready}; os.kill(os.getpid(), 2); print(1)"
-    assert run([sys.executable, "-c", code]) == (0, "1\n", "")
-
-
-def test_of_a_folder_that_the_disk_has_no_room_for_nothing_is_left(tmp_path):
-    full = pytest.raises(OSError, match="full")
-    with full, folders.rebuilt_folder(tmp_path / "p", "pages") as new:
-        raise OSError(28, "full", str(new / "a"))
-    assert tree(tmp_path) == []
+    assert process(sys.executable, "-c", code) == (0, "1\n", "")
 
 
 def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch):
@@ -96,8 +82,7 @@ def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch):
     assert path.read_bytes() == b"first"
     assert path.stat().st_mode & 0o777 == 0o600
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="full"):
-        stopping.write_atomically(path, b"second")
+    refused(OSError, "full", stopping.write_atomically, path, b"second")
     assert tree(tmp_path) == ["new", "new/a.txt"]
     assert path.read_bytes() == b"first"
 
@@ -132,17 +117,14 @@ def test_a_command_that_is_stopped_says_so_and_leaves_nothing_half_made(tmp_path
         out, err = process.communicate(timeout=60)
         assert (process.returncode, err.count("\n"), err[: len(said)]) == (128 + number, 1, said), out
         assert tree(tmp_path) == ["site", f"site/{MARK}"]
-        end = time.monotonic() + 5
-        while (running := still_running(temporary)) and time.monotonic() < end:
-            time.sleep(0.05)
-        assert running == []
+        assert until(lambda: not still_running(temporary))
         assert tree(Path(temporary)) == []
 
 
 def test_output_that_cannot_be_written_is_a_sentence():
     env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    command = ["sh", "-c", '"$@" >/dev/full', "sh", *PYTHON, "--help"]
-    code, _, err = run(command, cwd=REPO, env=env | ENGLISH)
+    command = ("sh", "-c", '"$@" >/dev/full', "sh", *PYTHON, "--help")
+    code, _, err = process(*command, cwd=REPO, env=env | ENGLISH)
     assert (code, err.count("\n")) == (2, 1)
     assert "No space left on device. Look" in err
 

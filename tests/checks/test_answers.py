@@ -12,7 +12,7 @@ from enclair.checks import answers, hints
 from enclair.checks.answers import OneOf, Task
 from enclair.checks.feedback import IncorrectAnswer, kind, short
 from tests.banks import take
-from tests.helpers import const
+from tests.helpers import const, refused
 
 WHOLE, HUGE, PARTS = [4, np.int64(4), 5.0, -3], [10**400], [0.5, Fraction(1, 2), np.float64(0.5)]
 ODD, NONE = [math.inf, math.nan], [True, np.bool_(True), "4", np.timedelta64(4, "D"), Decimal("1"), None]
@@ -108,9 +108,8 @@ def judged(value, *arguments, **place):
 
 def raised(judge):
     """The note that is raised, and what was found."""
-    with pytest.raises(IncorrectAnswer) as caught:
-        judge()
-    return caught.value.note, caught.value.fields["found"]
+    wrong = refused(IncorrectAnswer, "", judge)
+    return wrong.note, wrong.fields["found"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from enclair.command import cli, reset_exercise
 from enclair.command.verbs import VERBS
-from tests.helpers import assert_in, assert_not_in, code, nbgrader, notebook, put
+from tests.helpers import assert_in, assert_not_in, code, nbgrader, notebook, process, put
 
 SOLUTION = notebook(code("### BEGIN SOLUTION\n1\n### END SOLUTION", "a", **nbgrader("a")))
 NAME = "solutions/en/01_what_happened.ipynb"
@@ -86,28 +85,24 @@ def test_what_is_not_installed_is_named_by_its_package(checkout, alone, run, typ
 # ---------------------------------------------------------------- In a process of its own
 
 
-def process(*command, **settings):
-    return subprocess.run(command, capture_output=True, timeout=60, check=False, **settings)
-
-
 def test_the_list_of_commands_imports_no_tool():
     heavy = "nbformat nbgrader pandas matplotlib enclair_tools.notebooks.exercises enclair_marking.mark"
     look = "import sys; from enclair.command import cli; cli.parser().format_help()\n"
     look += f"print([name for name in {heavy.split()} if name in sys.modules])"
-    assert process(sys.executable, "-c", look).stdout.strip() == b"[]"
+    assert process(sys.executable, "-c", look)[1].strip() == "[]"
 
 
 def test_the_command_is_installed_and_a_console_without_our_signs_loses_the_signs_alone():
     command = Path(sys.executable).with_name("enclair.exe" if sys.platform == "win32" else "enclair")
     env = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
-    done = process(command, "--help", "--lang", "fr", env=env)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b"faire tourner le kit?? Les m" in done.stdout  # a narrow space of French
+    code, out, err = process(command, "--help", "--lang", "fr", env=env)
+    assert (code, err) == (0, "")
+    assert "faire tourner le kit?? Les m" in out  # a narrow space of French
 
 
 def test_in_a_folder_that_somebody_deleted_a_command_says_one_sentence(tmp_path):
     code = f"import os, sys; os.chdir({str(tmp_path)!r}); os.rmdir({str(tmp_path)!r}); "
     code += "from enclair.__main__ import main; sys.argv[1:] = ['check', '--lang', 'en']; sys.exit(main())"
-    done = process(sys.executable, "-c", code)
-    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
-    assert done.stderr.startswith(b"enclair check: No such file or directory. Look whether")
+    ended, _, err = process(sys.executable, "-c", code)
+    assert (ended, err.count("\n")) == (2, 1)
+    assert err.startswith("enclair check: No such file or directory. Look whether")

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from traitlets.config import PyFileConfigLoader
 
-from tests.helpers import REPO
+from tests.helpers import REPO, refused
 from tests.test_environment import PROJECT, bounds
 
 sys.path.insert(0, str(REPO / "deploy" / "student"))
@@ -52,15 +52,14 @@ def settings(monkeypatch, tmp_path):
 )
 def test_a_setting_that_is_none_stops_the_hub_with_a_sentence(settings, tmp_path, names, given, told):
     (tmp_path / "names.txt").write_text(names, encoding="utf-8")
-    with pytest.raises(SystemExit, match=told):
-        settings(**{"NAMES": tmp_path / "names.txt"} | given)
+    refused(SystemExit, told, settings, **{"NAMES": tmp_path / "names.txt"} | given)
 
 
 def test_a_second_hub_does_not_take_the_proxy_of_the_first(settings):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(SystemExit, match=f"^Port {port} of this machine is taken"):
-            settings(BIND=f"http://127.0.0.1:{port - 1}")
+        taken = f"^Port {port} of this machine is taken"
+        refused(SystemExit, taken, settings, BIND=f"http://127.0.0.1:{port - 1}")
 
 
 def test_a_password_may_be_longer_than_what_bcrypt_takes(settings, tmp_path):
@@ -86,8 +85,8 @@ def test_lists_of_names_come_from_any_editor(settings, tmp_path):
 def test_a_closed_folder_whose_settings_students_could_not_read_stops_the_hub(settings, tmp_path):
     tmp_path.chmod(0o700)
     copy = shutil.copytree(REPO / "deploy", tmp_path / "deploy")
-    with pytest.raises(SystemExit, match=r"Students could not read their settings: .* is closed to other"):
-        settings(copy / "hub", HOMES="")
+    said = "Students could not read their settings: .* is closed to other"
+    refused(SystemExit, said, settings, copy / "hub", HOMES="")
     tmp_path.chmod(0o755)
     assert settings(copy / "hub").Authenticator.allowed_users
 

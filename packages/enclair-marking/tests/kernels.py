@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from contextlib import AbstractContextManager
 
 import psutil
@@ -71,14 +70,6 @@ class Kernel(Sandbox, AbstractContextManager):
         """``code`` is the end of the kernel."""
         with pytest.raises(EndedError, match=why):
             self.says(code, 40)
-
-
-def until(holds, seconds=10) -> bool:
-    """Wait until ``holds()``; whether it did in time."""
-    end = time.monotonic() + seconds
-    while not holds() and time.monotonic() < end:
-        time.sleep(0.1)
-    return bool(holds())
 
 
 def processes(word: str) -> list[str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kernels import Kernel, processes, tools, until
-from tests.helpers import missing
+from kernels import Kernel, processes, tools
+from tests.helpers import missing, until
 
 pytestmark = pytest.mark.marking
 

@@ -22,9 +22,9 @@ from enclair_marking.course.folder import make, open_course
 from enclair_marking.results import sanitize
 from enclair_marking.running.executing import kernel_settings
 from enclair_tools.publish.chromium import launch
-from kernels import processes, until
+from kernels import processes
 from kinds import BAD, FULL, SLUG, blank, days, packed, scripts, solved, stored
-from tests.helpers import REPO, assert_in, assert_not_in, read, refused
+from tests.helpers import REPO, assert_in, assert_not_in, read, refused, until
 
 OPTIONS = SimpleNamespace(screen=False, forget=None, names=False, shards=2)
 

@@ -4,13 +4,12 @@ No account is made: any number that nobody has will do.
 """
 
 import os
-import subprocess
 import sys
 import sysconfig
 
 import pytest
 
-from tests.helpers import REPO, missing
+from tests.helpers import REPO, missing, process
 
 pytestmark = pytest.mark.marking
 
@@ -56,17 +55,12 @@ PARTS = {
 def test_an_ordinary_user_gets_the_same(sandbox, part):
     if os.geteuid() != 0:
         pytest.skip("this is an ordinary user: every other test shows it")
-    if subprocess.run(["unshare", "--mount", "setpriv", "--version"], capture_output=True).returncode:
+    if process("unshare", "--mount", "setpriv", "--version")[0]:
         missing("becoming another user takes unshare and setpriv (util-linux), and the right to mount")
     python = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     places = [sys.base_prefix, sysconfig.get_path("purelib"), str(REPO), os.environ.get("CI", ""), python]
     places += [sys.prefix, " ".join(f"packages/enclair-marking/tests/test_{name}.py" for name in PARTS[part])]
-    done = subprocess.run(
-        ["unshare", "--mount", "sh", "-c", FOR_ANYBODY, "sh", *places],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, (done.stdout + done.stderr)[-6000:]
-    assert " passed" in done.stdout
-    print(done.stdout.splitlines()[-1])
+    code, out, err = process("unshare", "--mount", "sh", "-c", FOR_ANYBODY, "sh", *places, timeout=3600)
+    assert code == 0, (out + err)[-6000:]
+    assert " passed" in out
+    print(out.splitlines()[-1])

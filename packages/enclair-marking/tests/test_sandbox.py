@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from enclair_marking.sandbox.box import python_folders
 from enclair_marking.sandbox.client import refusal
 from enclair_marking.sandbox.inside import EndedError
 from hostile import FORKS
-from kernels import Kernel, processes, until
+from kernels import Kernel, processes
+from tests.helpers import process, refused, until
 
 slow = pytest.mark.marking
 
@@ -58,8 +58,7 @@ def test_an_endless_loop_is_interrupted_and_a_deaf_one_is_the_end(sandbox):
         assert kernel.run("while True: pass", 1, print) == "endless"
         assert kernel.says("print('awake')") == "awake"
         kernel.says(f"import signal; signal.signal({signal.SIGINT}, signal.SIG_IGN)")
-        with pytest.raises(EndedError, match="endless"):
-            kernel.run("while True: pass", 1, print)
+        refused(EndedError, "endless", kernel.run, "while True: pass", 1, print)
 
 
 @slow
@@ -156,9 +155,8 @@ subprocess.run(made, input=b"{}\\n", env={}, check=True)
 
 @slow
 def test_keys_and_process_1_are_closed_without_the_filter_too(sandbox):
-    command = [sys.executable, "-c", UNFILTERED]
-    done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
-    assert done.stdout.split()[:2] == ["<ENOKEY", "EPERM"], done.stderr
+    _, out, err = process(sys.executable, "-c", UNFILTERED, cwd=Path(__file__).parent)
+    assert out.split()[:2] == ["<ENOKEY", "EPERM"], err
 
 
 def test_it_can_be_published_alone():

@@ -11,9 +11,9 @@ import pytest
 from batch import names, rows
 from enclair_marking.course.files import write
 from enclair_marking.course.folder import open_course
-from kernels import processes, until
+from kernels import processes
 from kinds import FULL, blank, cell, days, solved
-from tests.helpers import REPO
+from tests.helpers import REPO, until
 
 pytestmark = pytest.mark.marking
 

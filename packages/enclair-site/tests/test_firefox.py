@@ -5,7 +5,6 @@ Marionette drives it; a page has those methods of a Playwright page that the hel
 
 import os
 import shutil
-import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,7 +14,7 @@ from marionette_driver.marionette import Marionette
 from test_site import EXERCISE, LESSON, executed, solve
 from tests.browser import lab
 from tests.browser.lab import LabPage, cell_sources, errors, free_port, run_all, wait_until_ready
-from tests.helpers import EXERCISES, faults, missing, read
+from tests.helpers import EXERCISES, faults, missing, read, until
 from visits import PATIENCE_MS, open_on
 
 pytestmark = pytest.mark.site
@@ -54,10 +53,7 @@ class FirefoxPage:
         return answer[0]
 
     def wait_for_function(self, script, timeout=PATIENCE_MS, polling=100):
-        deadline = time.monotonic() + timeout / 1000
-        while not self.evaluate(script):
-            assert time.monotonic() < deadline, f"Firefox waited in vain for {script}"
-            time.sleep(polling / 1000)
+        assert until(lambda: self.evaluate(script), timeout / 1000), f"Firefox waited in vain for {script}"
 
     def click(self, xpath):
         """Click as a mouse does."""
@@ -126,10 +122,7 @@ def test_lesson_1_and_exercise_1_in_a_private_window(site, fox, tmp_path):
     assert cell_sources(fox) == answered
 
     page.evaluate("() => void window.jupyterapp.commands.execute('docmanager:download')")
-    for _ in range(100):
-        if (found := [*tmp_path.glob("*.ipynb")]) and not [*tmp_path.glob("*.part")]:
-            break
-        time.sleep(0.1)
-    (downloaded,) = found
+    assert until(lambda: [*tmp_path.glob("*.ipynb")] and not [*tmp_path.glob("*.part")])
+    (downloaded,) = tmp_path.glob("*.ipynb")
     assert ["".join(cell["source"]) for cell in read(downloaded)["cells"]] == answered
     assert {urlsplit(address).hostname for address in page.asked()} == {"127.0.0.1"}

@@ -14,7 +14,7 @@ from enclair_site import SiteError, board
 from enclair_site.board import announcement, own_addresses
 from enclair_site.front import MARK
 from enclair_site.serve import HEADERS, MOST, MOST_EACH, has_room, open_server
-from tests.helpers import assert_not_in, put, refused
+from tests.helpers import assert_not_in, put, refused, until
 from visits import serving
 
 TEXT = b"<p>hello</p>" * 1000
@@ -126,8 +126,8 @@ def received(server, seconds, part):
     """How much of a large file somebody gets who in these seconds reads little, or nothing, and then all."""
     with socket.create_connection(server.server_address, timeout=10) as slow:
         slow.sendall(b"GET /large.whl HTTP/1.1\r\nHost: a\r\n\r\n")
-        until, got = time.monotonic() + seconds, 0
-        while time.monotonic() < until:
+        end, got = time.monotonic() + seconds, 0
+        while time.monotonic() < end:
             got += len(slow.recv(part)) if part else 0
             time.sleep(0.02)
         with contextlib.suppress(ConnectionError):
@@ -147,9 +147,7 @@ def test_a_full_server_says_so_and_serves_again_when_somebody_leaves(site, monke
             assert other.recv(100).startswith(b"HTTP/1.1 503 ")
         for each in held:
             each.close()
-        until = time.monotonic() + 10
-        while ask(server, "/")[0].status != 200:
-            assert time.monotonic() < until
+        assert until(lambda: ask(server, "/")[0].status == 200)
 
 
 def test_who_says_nothing_or_too_slowly_is_let_go(site, monkeypatch):

@@ -1,7 +1,8 @@
 """A notebook that a command runs."""
 
-import subprocess
 import sys
+
+from tests.helpers import process
 
 #: In a process of its own: kernels of tests use no TCP.
 RUN = """
@@ -18,8 +19,6 @@ print(first.outputs[0].text, *[output.get("text", "shown") for cell in others fo
 
 
 def test_its_kernel_encrypts_what_runs_over_tcp_warns_of_nothing_and_prints_in_one_piece(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-c", RUN], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True
-    )
-    assert done.stdout.split() == ["tcp", "abc", "d", "shown", "e", "shown"]
-    assert done.stderr == ""
+    code, out, err = process(sys.executable, "-c", RUN, cwd=tmp_path)
+    assert out.split() == ["tcp", "abc", "d", "shown", "e", "shown"]
+    assert (code, err) == (0, "")

@@ -4,7 +4,7 @@ import pytest
 
 from enclair_tools.notebooks.canonical import dumps
 from enclair_tools.translations import spaces
-from tests.helpers import code, markdown, notebook, put
+from tests.helpers import code, markdown, notebook, put, refused
 
 W, N = spaces.WIDE, spaces.NARROW
 
@@ -81,5 +81,4 @@ def test_only_french_changes_in_each_kind_of_file_and_only_once(tmp_path):
     assert changed() == 0
     # A comma too many is for `enclair check-case` to tell: no cell moves.
     path.write_text("id,x_fr\ne,Qui ?,b\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="zip"):
-        changed()
+    refused(ValueError, "zip", changed)
