@@ -51,7 +51,6 @@ def test_a_lesson_runs_without_shared_memory_with_and_without_service_workers(
             assert not site_page.page.evaluate("crossOriginIsolated")
             lab.run_all(site_page)
             assert lab.errors(site_page) == []
-            assert site_page.requests_elsewhere == []
 
 
 def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work(site, site_page):

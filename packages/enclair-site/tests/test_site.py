@@ -55,7 +55,6 @@ def test_every_lesson_and_exercise_runs_to_its_end_and_asks_nobody(site, site_pa
         assert faults(executed(site_page), passed=False) == []
     else:
         assert lab.errors(site_page) == []
-    assert site_page.requests_elsewhere == []
     assert site_page.page.locator(".jp-Notebook").get_attribute("lang") == path.split("/")[1]
     assert lab.in_the_wrong_language(site_page) == []
     expect(before_run).to_have_count(0)
@@ -77,7 +76,6 @@ def test_a_page_takes_code_styles_and_rows_from_files_that_pages_share(site, sit
     page.locator(".view.alive > .live *").first.wait_for()
     expect(page.locator(".view:not(.alive, .asks .view)")).to_have_count(0)
     assert (site.folder / "fr/04_needles_and_haystacks.html").stat().st_size < 600_000
-    assert site_page.requests_elsewhere == []
 
 
 @pytest.mark.quick
@@ -104,8 +102,6 @@ def test_answers_get_feedback_and_outlive_a_reload_and_are_downloaded(site, site
         page.evaluate("() => void window.jupyterapp.commands.execute('docmanager:download')")
     download.value.save_as(tmp_path / "mine.ipynb")
     assert ["".join(cell["source"]) for cell in read(tmp_path / "mine.ipynb")["cells"]] == answered
-
-    assert site_page.requests_elsewhere == []
 
 
 def test_a_first_visit_is_small_and_brings_no_late_package(site, site_page):
