@@ -1,11 +1,11 @@
 import copy
-import csv
 import json
 import os
 import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from enclair import load_case
@@ -32,11 +32,9 @@ def wrong(row, column, value, file="timeline.csv"):
     """A damage: another value in a cell; rows count as in a spreadsheet."""
 
     def damage(folder):
-        with (folder / file).open(encoding="utf-8", newline="") as table:
-            rows = list(csv.reader(table))
-        rows[row - 1][rows[0].index(column)] = value
-        with (folder / file).open("w", encoding="utf-8", newline="") as table:
-            csv.writer(table, lineterminator="\n").writerows(rows)
+        rows = pd.read_csv(folder / file, dtype=str, keep_default_na=False)
+        rows.loc[row - 2, column] = value
+        rows.to_csv(folder / file, index=False)
 
     return damage
 
