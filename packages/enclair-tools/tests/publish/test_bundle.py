@@ -97,6 +97,7 @@ def test_no_answer_is_inside(unzipped):
         words = sources(path)
         assert path.suffix != ".ipynb" or "SOLUTION" not in words
         assert not [answer for answer in {*answers, "What to find"} if answer in words], path
+    assert not [path for path in unzipped.rglob("*") if {"solutions", "tests"} & set(path.parts[-6:])]
 
 
 def test_a_lesson_and_a_fresh_exercise_run_there_with_the_package_inside(unzipped, monkeypatch):
