@@ -151,8 +151,8 @@ def russia_and_france(case: Case) -> SourcedTable:
         links = listed(style.links_html(source_with_day(row), row["source_url"]) for row in rows)
         sources = folded(html.escape(text("Sources")), f"<small>{links}</small>")
         dated = re.sub(r"(?:^|(?<=\. ))[^:.]*\d{4}[^:.]*:", r"<b>\g<0></b>", style.cell_html(line[side]))
-        each = dated.replace(". <b>", ".<br><b>")  # a line for each year
-        return style.MarkedWords(line[side], f"{each}{sources}")
+        years = dated.replace(". <b>", ".<br><b>")  # a line for each year
+        return style.MarkedWords(line[side], f"{years}{sources}")
 
     table |= {head: [cell(line, side) for line in lines] for side, head in heads.items()}
     return SourcedTable(text("Same or different?"), pd.DataFrame(table, dtype=object))
